@@ -1,0 +1,125 @@
+package io.k8c.kubelb.kit.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes objects by server-side apply, and only where something differs: a hash of what was applied
+ * last is kept in an annotation and shows what we no longer want, a comparison with what is there
+ * shows what others changed. A failed write throws, which means retry.
+ */
+public final class Applier {
+  private static final Logger log = LoggerFactory.getLogger(Applier.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final KubernetesClient client;
+  private final String fieldManager;
+  private final String hashAnnotation;
+
+  /**
+   * @param fieldManager name under which the fields are owned
+   * @param hashAnnotation key of the annotation that holds the hash of what was applied
+   */
+  public Applier(KubernetesClient client, String fieldManager, String hashAnnotation) {
+    this.client = client;
+    this.fieldManager = fieldManager;
+    this.hashAnnotation = hashAnnotation;
+  }
+
+  /**
+   * Makes the server hold what is desired.
+   *
+   * @param desired only the fields that we want; the annotation with the hash is added to it
+   * @param actual what a cache holds, null where it holds nothing
+   * @return what the server holds now
+   */
+  public <T extends HasMetadata> T apply(T desired, @Nullable T actual) {
+    ObjectNode tree = tree(desired);
+    String hash = hash(tree);
+    if (actual != null && isApplied(tree, hash, actual)) {
+      return actual;
+    }
+    desired.getMetadata().getAnnotations().put(hashAnnotation, hash);
+    T applied = client.resource(desired).fieldManager(fieldManager).forceConflicts().serverSideApply();
+    logged(actual == null ? "created" : "changed", applied);
+    return applied;
+  }
+
+  private boolean isApplied(ObjectNode desired, String hash, HasMetadata actual) {
+    var annotations = actual.getMetadata().getAnnotations();
+    return annotations != null
+        && hash.equals(annotations.get(hashAnnotation))
+        && Drift.contains(tree(actual), desired);
+  }
+
+  /**
+   * Makes the status of an object what is desired, field by field of the status that we own.
+   *
+   * @param desired an object with name, namespace and status, nothing else
+   * @param actual what a cache holds
+   */
+  public <T extends HasMetadata> void applyStatus(T desired, T actual) {
+    JsonNode wanted = tree(desired).path("status");
+    if (wanted.equals(tree(actual).path("status"))) {
+      return;
+    }
+    client
+        .resource(desired)
+        .subresource("status")
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(fieldManager)
+                .withForce(true)
+                .build());
+  }
+
+  /** Deletes an object; that it is gone already is fine. */
+  public void delete(HasMetadata actual) {
+    client.resource(actual).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+    logged("deleted", actual);
+  }
+
+  /** Whether a failed write says that the object, or its namespace, is not there any more. */
+  public static boolean isGone(KubernetesClientException failure) {
+    return failure.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+  }
+
+  private ObjectNode tree(HasMetadata object) {
+    return client.getKubernetesSerialization().convertValue(object, ObjectNode.class);
+  }
+
+  private static String hash(JsonNode tree) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(JSON.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException | com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void logged(String what, HasMetadata object) {
+    log.atInfo()
+        .addKeyValue("kind", object.getKind())
+        .addKeyValue("namespace", object.getMetadata().getNamespace())
+        .addKeyValue("name", object.getMetadata().getName())
+        .log(what);
+  }
+}

@@ -1,0 +1,92 @@
+package io.k8c.kubelb.kit.process;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who of several replicas writes. A replica that loses the lease ends at once: what it has begun must
+ * not go on beside its successor. One that ends in good order gives the lease back.
+ */
+public final class Leadership {
+  private static final Logger log = LoggerFactory.getLogger(Leadership.class);
+  private static final int LOST = 75;
+
+  private final String namespace;
+  private final String lease;
+  private final String identity;
+  private final AtomicBoolean leading = new AtomicBoolean();
+  private final AtomicBoolean ending = new AtomicBoolean();
+
+  /**
+   * @param lease name of the Lease
+   * @param identity tells this replica from the others
+   */
+  public Leadership(String namespace, String lease, String identity) {
+    this.namespace = namespace;
+    this.lease = lease;
+    this.identity = identity;
+  }
+
+  /** Whether this replica may write. */
+  public boolean isLeading() {
+    return leading.get();
+  }
+
+  /** For {@link Controllers}. */
+  public LeaderElectionConfiguration configuration() {
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease)
+        .withLeaseNamespace(namespace)
+        .withIdentity(identity)
+        .withLeaseDuration(Duration.ofSeconds(15))
+        .withRenewDeadline(Duration.ofSeconds(10))
+        .withRetryPeriod(Duration.ofSeconds(2))
+        .withExitOnStopLeading(false)
+        .withLeaderCallbacks(new LeaderCallbacks(this::won, this::lost, this::named))
+        .build();
+  }
+
+  private void won() {
+    leading.set(true);
+    log.atInfo().addKeyValue("identity", identity).log("leading");
+  }
+
+  private void named(String leader) {
+    if (!leader.equals(identity)) {
+      log.atInfo().addKeyValue("leader", leader).log("standing by");
+    }
+  }
+
+  private void lost() {
+    if (leading.getAndSet(false) && !ending.get()) {
+      log.atError().addKeyValue("identity", identity).log("lost the lease, ending");
+      Runtime.getRuntime().halt(LOST);
+    }
+  }
+
+  /** Says that the process is about to end, so that losing the lease is no accident any more. */
+  public void end() {
+    ending.set(true);
+  }
+
+  /** Gives the lease back, so that another replica need not wait until it runs out. */
+  public void release(KubernetesClient client) {
+    try {
+      Lease held = client.leases().inNamespace(namespace).withName(lease).get();
+      if (held != null && identity.equals(held.getSpec().getHolderIdentity())) {
+        held.getSpec().setHolderIdentity("");
+        held.getSpec().setLeaseDurationSeconds(1);
+        client.resource(held).update();
+      }
+    } catch (KubernetesClientException e) {
+      log.atDebug().setCause(e).log("lease not given back");
+    }
+  }
+}

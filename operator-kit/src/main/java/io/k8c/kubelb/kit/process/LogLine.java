@@ -1,0 +1,106 @@
+package io.k8c.kubelb.kit.process;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.encoder.EncoderBase;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.slf4j.event.KeyValuePair;
+
+/**
+ * A log event as one line of {@code key=value} pairs. A value with spaces, quotes or control
+ * characters is quoted and escaped, so that nobody's text can pass for a line or a pair.
+ */
+final class LogLine extends EncoderBase<ILoggingEvent> {
+  private static final byte[] NOTHING = {};
+
+  private final boolean stackTraces;
+
+  LogLine(boolean stackTraces) {
+    this.stackTraces = stackTraces;
+  }
+
+  @Override
+  public byte[] encode(ILoggingEvent event) {
+    StringBuilder line = new StringBuilder(160);
+    line.append("time=").append(event.getInstant());
+    pair(line, "level", event.getLevel().toString().toLowerCase(Locale.ROOT));
+    pair(line, "msg", event.getFormattedMessage());
+    if (event.getKeyValuePairs() != null) {
+      for (KeyValuePair pair : event.getKeyValuePairs()) {
+        pair(line, pair.key, pair.value);
+      }
+    }
+    IThrowableProxy cause = event.getThrowableProxy();
+    if (cause != null) {
+      pair(line, "error", summary(cause));
+    }
+    line.append('\n');
+    if (cause != null && stackTraces) {
+      line.append(ThrowableProxyUtil.asString(cause)).append('\n');
+    }
+    return line.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The texts of an exception and its causes, each once. */
+  private static String summary(IThrowableProxy cause) {
+    StringBuilder text = new StringBuilder();
+    for (IThrowableProxy each = cause; each != null; each = each.getCause()) {
+      String message =
+          each.getMessage() == null
+              ? each.getClassName().substring(each.getClassName().lastIndexOf('.') + 1)
+              : each.getMessage();
+      if (text.indexOf(message) < 0) {
+        text.append(text.isEmpty() ? "" : ": ").append(message);
+      }
+    }
+    return text.toString();
+  }
+
+  private static void pair(StringBuilder line, String key, Object value) {
+    if (value == null) {
+      return;
+    }
+    String text = value.toString();
+    line.append(' ').append(key).append('=');
+    if (isPlain(text)) {
+      line.append(text);
+    } else {
+      quote(line, text);
+    }
+  }
+
+  private static boolean isPlain(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 127 && c != '"' && c != '=');
+  }
+
+  private static void quote(StringBuilder line, String text) {
+    line.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"', '\\' -> line.append('\\').append(c);
+        case '\n' -> line.append("\\n");
+        default -> {
+          if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+            line.append(String.format("\\u%04x", (int) c));
+          } else {
+            line.append(c);
+          }
+        }
+      }
+    }
+    line.append('"');
+  }
+
+  @Override
+  public byte[] headerBytes() {
+    return NOTHING;
+  }
+
+  @Override
+  public byte[] footerBytes() {
+    return NOTHING;
+  }
+}

@@ -1,0 +1,122 @@
+package io.k8c.kubelb.kit.watch;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All objects of one type in a cluster, or of one namespace or label of it, kept up to date by a
+ * watch that goes on trying for ever. Readers share what it holds and must not change it.
+ */
+public final class Cached<T extends HasMetadata> implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Cached.class);
+
+  private final Class<T> type;
+  private final SharedIndexInformer<T> informer;
+
+  private Cached(Class<T> type, SharedIndexInformer<T> informer) {
+    this.type = type;
+    this.informer = informer;
+  }
+
+  /** Caches what the selection yields. */
+  public static <T extends HasMetadata> Cached<T> of(Class<T> type, Informable<T> selection) {
+    return of(type, selection, UnaryOperator.identity());
+  }
+
+  /**
+   * Caches what the selection yields, reduced to what its readers need.
+   *
+   * @param reduced may change and return the object it is given; name, namespace and version stay
+   */
+  public static <T extends HasMetadata> Cached<T> of(
+      Class<T> type, Informable<T> selection, UnaryOperator<T> reduced) {
+    SharedIndexInformer<T> informer = selection.runnableInformer(0);
+    informer.itemStore(new ReducedStore<>(reduced));
+    informer.exceptionHandler(
+        (started, failure) -> {
+          log.atWarn()
+              .addKeyValue("type", type.getSimpleName())
+              .addKeyValue("error", failure.getMessage())
+              .log("watch failed, trying again");
+          return true;
+        });
+    return new Cached<>(type, informer);
+  }
+
+  /** Starts to list and watch; returns at once. */
+  public void start() {
+    var _ = informer.start();
+  }
+
+  /** Whether the first list is complete. */
+  public boolean isSynced() {
+    return informer.hasSynced();
+  }
+
+  /** Whether the watch is connected. */
+  public boolean isWatching() {
+    return informer.isWatching();
+  }
+
+  public Class<T> type() {
+    return type;
+  }
+
+  /** An object by name; the namespace is null for cluster-scoped types. */
+  public Optional<T> get(@Nullable String namespace, String name) {
+    String key = namespace == null ? name : namespace + "/" + name;
+    return Optional.ofNullable(informer.getIndexer().getByKey(key));
+  }
+
+  /** All objects of a namespace. */
+  public List<T> inNamespace(String namespace) {
+    return informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace);
+  }
+
+  /** All objects. */
+  public List<T> all() {
+    return informer.getIndexer().list();
+  }
+
+  /** Calls a listener with every change, one at a time and in order. */
+  public void onChange(Listener<T> listener) {
+    informer.addEventHandler(
+        new ResourceEventHandler<>() {
+          @Override
+          public void onAdd(T object) {
+            listener.changed(null, object);
+          }
+
+          @Override
+          public void onUpdate(T before, T object) {
+            listener.changed(before, object);
+          }
+
+          @Override
+          public void onDelete(T object, boolean finalStateUnknown) {
+            listener.changed(object, null);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    informer.stop();
+  }
+
+  /** Told of every change. */
+  @FunctionalInterface
+  public interface Listener<T> {
+    /** Before is null where the object is new, after where it is gone. */
+    void changed(@Nullable T before, @Nullable T after);
+  }
+}
