@@ -55,7 +55,8 @@ public final class Applier {
       return actual;
     }
     desired.getMetadata().getAnnotations().put(hashAnnotation, hash);
-    T applied = client.resource(desired).fieldManager(fieldManager).forceConflicts().serverSideApply();
+    T applied =
+        client.resource(desired).fieldManager(fieldManager).forceConflicts().serverSideApply();
     logged(actual == null ? "created" : "changed", applied);
     return applied;
   }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * Whether an object still says all that we want of it. What others added, defaults of the API server
- * among it, does not count; lists must agree in length and order.
+ * Whether an object still says all that we want of it. What others added, defaults of the API
+ * server among it, does not count; lists must agree in length and order.
  */
 final class Drift {
   private Drift() {}

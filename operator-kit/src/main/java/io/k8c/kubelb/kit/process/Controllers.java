@@ -50,7 +50,8 @@ public final class Controllers implements AutoCloseable {
                   .withCloseClientOnStop(false)
                   .checkingCRDAndValidateLocalModel(false)
                   .withResourceCloner(SHARE)
-                  .withMetrics(new Reconciliations(program, telemetry.metrics(), telemetry.health()))
+                  .withMetrics(
+                      new Reconciliations(program, telemetry.metrics(), telemetry.health()))
                   .withExecutorService(
                       Executors.newFixedThreadPool(CONCURRENT, Thread.ofVirtual().factory()))
                   .withReconciliationTerminationTimeout(END_TIMEOUT)

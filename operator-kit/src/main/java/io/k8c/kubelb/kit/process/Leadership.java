@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who of several replicas writes. A replica that loses the lease ends at once: what it has begun must
- * not go on beside its successor. One that ends in good order gives the lease back.
+ * Who of several replicas writes. A replica that loses the lease ends at once: what it has begun
+ * must not go on beside its successor. One that ends in good order gives the lease back.
  */
 public final class Leadership {
   private static final Logger log = LoggerFactory.getLogger(Leadership.class);

@@ -72,7 +72,8 @@ final class LogLine extends EncoderBase<ILoggingEvent> {
   }
 
   private static boolean isPlain(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 127 && c != '"' && c != '=');
+    return !text.isEmpty()
+        && text.chars().allMatch(c -> c > ' ' && c < 127 && c != '"' && c != '=');
   }
 
   private static void quote(StringBuilder line, String text) {

@@ -66,7 +66,8 @@ final class Reconciliations implements Metrics {
   public void failedReconciliation(
       HasMetadata resource, @Nullable Exception failure, Map<String, Object> metadata) {
     log.atWarn()
-        .addKeyValue(resource.getKind().toLowerCase(java.util.Locale.ROOT), resource.getMetadata().getName())
+        .addKeyValue(
+            resource.getKind().toLowerCase(java.util.Locale.ROOT), resource.getMetadata().getName())
         .addKeyValue("namespace", resource.getMetadata().getNamespace())
         .setCause(failure)
         .log("reconciliation failed, trying again");

@@ -1,0 +1,108 @@
+package io.k8c.kubelb.e2e.lab.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The processes that hold a lab's outermost namespaces and end the lab with this JVM, killed or not: every process of
+ * the lab lives in their process namespace, every mount in their mount namespaces.
+ */
+public final class Guard implements AutoCloseable {
+  private final String id;
+  private final Path directory;
+  private final Process process;
+  private final long init;
+  private final Network lan;
+
+  private Guard(String id, Path directory, Process process, long init) {
+    this.id = id;
+    this.directory = directory;
+    this.process = process;
+    this.init = init;
+    this.lan = new Network("lan", namespace(init));
+  }
+
+  /**
+   * @param parent where the lab's directory is made; it has the lab's id as its name
+   */
+  public static Guard start(String id, Path parent) {
+    Path directory = parent.resolve(id);
+    Path bin = directory.resolve("bin");
+    List.of("guard.sh", "lan.sh", "sweep.sh", "boot.sh", "init.sh", "enter.sh")
+        .forEach(script -> Scripts.copy(Guard.class, script, bin));
+    Path log = directory.resolve("guard.log");
+    // A session of its own, or Ctrl-C in the terminal would reach the lab's processes before the JVM can end them.
+    Process process =
+        Command.of(
+                "setsid", "bash", bin.resolve("guard.sh").toString(), id, directory.toString())
+            .startPiped(log);
+    return new Guard(id, directory, process, Ready.read(process, "the lab's guard", log));
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  /** The network that joins all machines of the lab; nothing leads out of it. */
+  public Network lan() {
+    return lan;
+  }
+
+  /** Completes when the lab is gone, whoever ended it. */
+  public CompletableFuture<?> gone() {
+    return process.onExit();
+  }
+
+  Path script(String name) {
+    return directory.resolve("bin").resolve(name);
+  }
+
+  Map<String, String> variables() {
+    return Map.of("LAB_INIT", Long.toString(init));
+  }
+
+  /** Ends every process of the lab and waits until its files and control groups are gone too. */
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      lan.close();
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        throw new LabException(
+            "the lab %s is not gone after 30 s; end what still uses %s and run 'lab down %s'"
+                .formatted(id, directory, id));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw Interrupted.during("ending the lab " + id, e);
+    }
+  }
+
+  static Path namespace(long process) {
+    return Path.of("/proc", Long.toString(process), "ns/net");
+  }
+
+  /** Removes what is left of a lab that nobody holds any more, and ends it if somebody does. */
+  public static void sweep(String id, Path parent) {
+    try {
+      Path scripts = Files.createTempDirectory("kubelb-sweep");
+      Path script = Scripts.copy(Guard.class, "sweep.sh", scripts);
+      Command.of("bash", script.toString(), id, parent.resolve(id).toString()).run().orThrow();
+      Files.delete(script);
+      Files.delete(scripts);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

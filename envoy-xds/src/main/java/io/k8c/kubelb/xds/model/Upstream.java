@@ -1,0 +1,33 @@
+package io.k8c.kubelb.xds.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A set of endpoints that share the traffic of a listener or a route.
+ *
+ * @param name unique in the proxy
+ * @param persistence keeps a client address on one endpoint
+ * @param proxyProtocol tells the endpoint the client's address by the PROXY protocol, version 2
+ * @param healthCheck left out where endpoints cannot be asked, as with UDP
+ */
+public record Upstream(
+    String name,
+    List<Endpoint> endpoints,
+    boolean persistence,
+    boolean proxyProtocol,
+    Optional<HealthCheck> healthCheck) {
+  public Upstream {
+    endpoints = List.copyOf(endpoints);
+  }
+
+  /** Whether the proxy has to resolve names to reach the endpoints. */
+  public boolean named() {
+    return endpoints.stream().anyMatch(Endpoint::named);
+  }
+
+  /** Everything but the endpoints, which travel on their own. */
+  public Upstream withoutEndpoints() {
+    return new Upstream(name, List.of(), persistence, proxyProtocol, healthCheck);
+  }
+}

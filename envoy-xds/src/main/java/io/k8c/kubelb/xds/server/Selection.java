@@ -1,0 +1,126 @@
+package io.k8c.kubelb.xds.server;
+
+import io.k8c.kubelb.xds.translate.ResourceType;
+import io.k8c.kubelb.xds.translate.XdsResource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a client is told next of one type. A listener is held back until the client has
+ * accepted its clusters and their endpoints, a cluster is taken away only when no listener that the
+ * client may hold needs it: clients never see a reference to nothing.
+ */
+final class Selection {
+  /** Bounds a response; the first set of listeners is never cut. */
+  private static final int CHUNK = 500;
+
+  private final ProxyState proxy;
+  private final Map<ResourceType, Held> held;
+  private final Users users;
+  private final Set<String> first = new HashSet<>();
+  private final Set<String> unknownListeners = new HashSet<>();
+
+  Selection(ProxyState proxy, Map<ResourceType, Held> held, Users users) {
+    this.proxy = proxy;
+    this.held = held;
+    this.users = users;
+  }
+
+  /** A client without listeners gets all of these in its first response. */
+  void expectFirst(Collection<XdsResource> listeners) {
+    listeners.forEach(listener -> first.add(listener.name()));
+  }
+
+  /** The client holds a version of this listener that we do not know. */
+  void unknown(String listener) {
+    unknownListeners.add(listener);
+  }
+
+  void known(String listener) {
+    unknownListeners.remove(listener);
+  }
+
+  Batch next(ResourceType type, Collection<String> candidates) {
+    List<XdsResource> added = new ArrayList<>();
+    List<String> removed = new ArrayList<>();
+    for (String name : List.copyOf(candidates)) {
+      XdsResource resource = proxy.get(type, name);
+      if (resource == null) {
+        remove(type, name, removed);
+      } else if (isSettled(type, resource)) {
+        of(type).settle(name);
+      } else if (isBlocked(resource)) {
+        if (isAwaited(type, resource)) {
+          return Batch.EMPTY;
+        }
+      } else if (added.size() < CHUNK || !first.isEmpty()) {
+        added.add(resource);
+      }
+    }
+    if (type == ResourceType.LISTENER && !added.isEmpty()) {
+      first.clear();
+    }
+    return new Batch(added, removed);
+  }
+
+  private void remove(ResourceType type, String name, List<String> removed) {
+    Held state = of(type);
+    if (state.version(name) == null && !state.owes(name)) {
+      state.settle(name);
+    } else if (type != ResourceType.CLUSTER || (unknownListeners.isEmpty() && !users.needs(name))) {
+      removed.add(name);
+    }
+  }
+
+  private boolean isSettled(ResourceType type, XdsResource resource) {
+    Held state = of(type);
+    String name = resource.name();
+    return !state.wants(name)
+        || state.isParked(name, resource.version())
+        || (resource.version().equals(state.version(name)) && !state.owes(name));
+  }
+
+  private boolean isBlocked(XdsResource resource) {
+    return resource.requires().stream().anyMatch(cluster -> !isUsable(cluster));
+  }
+
+  private boolean isUsable(String name) {
+    XdsResource cluster = proxy.get(ResourceType.CLUSTER, name);
+    return cluster != null
+        && cluster.version().equals(of(ResourceType.CLUSTER).version(name))
+        && (proxy.get(ResourceType.ENDPOINT, name) == null
+            || of(ResourceType.ENDPOINT).version(name) != null);
+  }
+
+  /** Whether the first set of listeners is incomplete without this one, which is still to come. */
+  private boolean isAwaited(ResourceType type, XdsResource listener) {
+    return type == ResourceType.LISTENER
+        && first.contains(listener.name())
+        && listener.requires().stream().noneMatch(this::isHopeless);
+  }
+
+  private boolean isHopeless(String name) {
+    XdsResource cluster = proxy.get(ResourceType.CLUSTER, name);
+    return cluster == null
+        || of(ResourceType.CLUSTER).isParked(name, cluster.version())
+        || isParkedEndpoint(proxy.get(ResourceType.ENDPOINT, name));
+  }
+
+  private boolean isParkedEndpoint(@Nullable XdsResource endpoint) {
+    return endpoint != null
+        && of(ResourceType.ENDPOINT).isParked(endpoint.name(), endpoint.version());
+  }
+
+  private Held of(ResourceType type) {
+    Held state = held.get(type);
+    if (state == null) {
+      throw new IllegalStateException("no such type: " + type);
+    }
+    return state;
+  }
+}
