@@ -1,0 +1,24 @@
+package io.k8c.kubelb.api;
+
+/** Types of the conditions of our kinds. */
+public final class ConditionType {
+  /** The object is admitted. */
+  public static final String ACCEPTED = "Accepted";
+
+  /** Everything that it refers to is there. */
+  public static final String RESOLVED_REFS = "ResolvedRefs";
+
+  /** It has an address and ready proxies that serve it. */
+  public static final String PROGRAMMED = "Programmed";
+
+  /** All of it: the answer for people. */
+  public static final String READY = "Ready";
+
+  /** There only where fields have no effect; the message names them. */
+  public static final String UNSUPPORTED_FIELD = "UnsupportedField";
+
+  /** Of a Tenant: its proxies run. */
+  public static final String PROXY_READY = "ProxyReady";
+
+  private ConditionType() {}
+}

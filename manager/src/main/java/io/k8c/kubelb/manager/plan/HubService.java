@@ -1,0 +1,151 @@
+package io.k8c.kubelb.manager.plan;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.ServiceSpecBuilder;
+import io.k8c.kubelb.api.IpFamily;
+import io.k8c.kubelb.api.LoadBalancer;
+import io.k8c.kubelb.api.LoadBalancerPort;
+import io.k8c.kubelb.api.Protocol;
+import io.k8c.kubelb.api.ServiceType;
+import io.k8c.kubelb.api.Wire;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The hub Service of a load balancer, built field by field from what may be asked for. Its numeric
+ * target ports are the ledger of the listener ports: every replica reads them here.
+ */
+public final class HubService {
+  private HubService() {}
+
+  /** Name of the Service of a load balancer. */
+  public static String name(String loadBalancer) {
+    return "envoy-" + loadBalancer;
+  }
+
+  /** The load balancer that a Service belongs to, by our label. */
+  public static Optional<String> loadBalancer(Service service) {
+    var labels = service.getMetadata().getLabels();
+    return labels == null
+        ? Optional.empty()
+        : Optional.ofNullable(labels.get(Wire.LABEL_LOAD_BALANCER));
+  }
+
+  /** Listener ports that a Service holds, whether its load balancer still wants them or not. */
+  static Map<PortKey, Integer> ports(Service service) {
+    Map<PortKey, Integer> ports = new LinkedHashMap<>();
+    for (ServicePort port : service.getSpec().getPorts()) {
+      Integer target = port.getTargetPort() == null ? null : port.getTargetPort().getIntVal();
+      if (target != null && PortTable.isUsable(target)) {
+        Protocol protocol = "UDP".equals(port.getProtocol()) ? Protocol.UDP : Protocol.TCP;
+        ports.put(new PortKey(port.getPort(), protocol), target);
+      }
+    }
+    return ports;
+  }
+
+  /** Whether the wanted Service can only be had by making it anew. */
+  static boolean mustRecreate(Service actual, TenantPolicy policy, LoadBalancer.Spec spec) {
+    boolean balanced = spec.typeOrDefault() == ServiceType.LOAD_BALANCER;
+    return balanced
+        && "LoadBalancer".equals(actual.getSpec().getType())
+        && !Objects.equals(
+            policy.loadBalancerClass().orElse(null), actual.getSpec().getLoadBalancerClass());
+  }
+
+  /**
+   * The wanted Service.
+   *
+   * @param listeners port by port, where the proxy listens
+   * @param requested address to ask the hub's cloud for
+   */
+  static Service of(
+      LoadBalancer owner,
+      TenantPolicy policy,
+      Map<PortKey, Integer> listeners,
+      Optional<String> requested) {
+    LoadBalancer.Spec spec = owner.getSpec();
+    Map<String, String> source = owner.getMetadata().getAnnotations();
+    ServiceSpecBuilder wanted =
+        new ServiceSpecBuilder()
+            .withType(spec.typeOrDefault().kubernetes())
+            .withSelector(ProxyWorkload.selector(policy.namespace()))
+            .withPorts(ports(spec, listeners))
+            .withSessionAffinity(spec.persistence() == null ? "None" : "ClientIP");
+    if (spec.ipFamilyPolicy() != null) {
+      wanted.withIpFamilyPolicy(spec.ipFamilyPolicy().kubernetes());
+    }
+    if (!spec.ipFamilies().isEmpty()) {
+      wanted.withIpFamilies(spec.ipFamilies().stream().map(IpFamily::kubernetes).toList());
+    }
+    if (spec.typeOrDefault() != ServiceType.CLUSTER_IP && spec.externalTrafficPolicy() != null) {
+      wanted.withExternalTrafficPolicy(spec.externalTrafficPolicy().kubernetes());
+    }
+    if (spec.typeOrDefault() == ServiceType.LOAD_BALANCER) {
+      wanted
+          .withLoadBalancerClass(policy.loadBalancerClass().orElse(null))
+          .withLoadBalancerIP(requested.orElse(null))
+          .withLoadBalancerSourceRanges(spec.loadBalancerSourceRanges());
+    }
+    return new ServiceBuilder()
+        .withNewMetadata()
+        .withName(name(owner.getMetadata().getName()))
+        .withNamespace(policy.namespace())
+        .withLabels(labels(owner))
+        .withAnnotations(policy.annotations().apply("service", source == null ? Map.of() : source))
+        .withOwnerReferences(
+            new OwnerReferenceBuilder()
+                .withApiVersion(Wire.API_VERSION)
+                .withKind("LoadBalancer")
+                .withName(owner.getMetadata().getName())
+                .withUid(owner.getMetadata().getUid())
+                .withController(true)
+                .build())
+        .endMetadata()
+        .withSpec(wanted.build())
+        .build();
+  }
+
+  private static List<ServicePort> ports(LoadBalancer.Spec spec, Map<PortKey, Integer> listeners) {
+    return Resolution.ports(spec).stream().map(port -> port(port, listeners)).toList();
+  }
+
+  private static ServicePort port(LoadBalancerPort port, Map<PortKey, Integer> listeners) {
+    String name = port.name();
+    Integer listener = listeners.get(PortKey.of(port));
+    return new ServicePortBuilder()
+        .withName(
+            name != null && !name.isEmpty()
+                ? name
+                : (port.port() + "-" + port.protocolOrDefault()).toLowerCase(Locale.ROOT))
+        .withProtocol(port.protocolOrDefault().name())
+        .withPort(port.port())
+        .withTargetPort(new IntOrString(Objects.requireNonNull(listener)))
+        .build();
+  }
+
+  private static Map<String, String> labels(LoadBalancer owner) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(Wire.LABEL_MANAGED_BY, Wire.MANAGED_BY);
+    labels.put(Wire.LABEL_LOAD_BALANCER, owner.getMetadata().getName());
+    labels.put(Wire.LABEL_LOAD_BALANCER_NAMESPACE, owner.getMetadata().getNamespace());
+    labels.put(Wire.LABEL_TENANT, owner.getMetadata().getNamespace());
+    Map<String, String> source = owner.getMetadata().getLabels();
+    for (String key : List.of(Wire.LABEL_ORIGIN_NAME, Wire.LABEL_ORIGIN_NAMESPACE)) {
+      String value = source == null ? null : source.get(key);
+      if (value != null) {
+        labels.put(key, value);
+      }
+    }
+    return labels;
+  }
+}

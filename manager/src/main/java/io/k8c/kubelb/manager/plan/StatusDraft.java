@@ -1,0 +1,300 @@
+package io.k8c.kubelb.manager.plan;
+
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.k8c.kubelb.api.ConditionType;
+import io.k8c.kubelb.api.EndpointGroup;
+import io.k8c.kubelb.api.EndpointPort;
+import io.k8c.kubelb.api.LoadBalancer;
+import io.k8c.kubelb.api.LoadBalancerPort;
+import io.k8c.kubelb.api.LoadBalancerStatus;
+import io.k8c.kubelb.api.ObjectReference;
+import io.k8c.kubelb.api.Reason;
+import io.k8c.kubelb.api.ServicePortStatus;
+import io.k8c.kubelb.api.ServiceType;
+import io.k8c.kubelb.kit.Conditions;
+import io.k8c.kubelb.kit.Note;
+import io.k8c.kubelb.kit.Verdict;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of a load balancer that is admitted. */
+record StatusDraft(
+    LoadBalancer.Status status, List<Verdict> verdicts, List<Note> notes, boolean transientState) {
+
+  static StatusDraft of(LoadBalancerView view, Programming programming) {
+    List<String> addresses = view.service().map(StatusDraft::addresses).orElse(List.of());
+    List<String> previous = previousAddresses(view.loadBalancer());
+    Verdict resolved = resolved(view);
+    Verdict programmed = programmed(view, programming, addresses);
+    List<Verdict> verdicts = new ArrayList<>();
+    verdicts.add(Verdict.yes(ConditionType.ACCEPTED, Reason.ACCEPTED.word(), "admitted"));
+    verdicts.add(resolved);
+    verdicts.add(programmed);
+    verdicts.add(ready(resolved, programmed));
+    unsupported(view.loadBalancer().getSpec()).ifPresent(verdicts::add);
+    boolean announced = programmed.isTrue() || isAnnounced(view, addresses);
+    List<Note> notes = new ArrayList<>();
+    if (!programming.rejections().isEmpty()) {
+      notes.add(Note.warning(Reason.ENVOY_REJECTED.word(), programmed.message()));
+    }
+    if (announced && !previous.isEmpty() && !previous.equals(addresses)) {
+      notes.add(
+          Note.warning(
+              Reason.ADDRESS_CHANGED.word(),
+              "the address changed from "
+                  + String.join(", ", previous)
+                  + " to "
+                  + String.join(", ", addresses)));
+    }
+    return new StatusDraft(
+        status(view, announced ? addresses : List.of(), announced ? addresses : previous),
+        verdicts,
+        notes,
+        !programmed.isTrue() && programming.rejections().isEmpty());
+  }
+
+  static LoadBalancer.Status withoutAddress(LoadBalancerView view) {
+    return status(view, List.of(), previousAddresses(view.loadBalancer()));
+  }
+
+  static List<Verdict> refused(Admission.Refusal refusal) {
+    String reason = refusal.reason().word();
+    return List.of(
+        Verdict.no(ConditionType.ACCEPTED, reason, refusal.message()),
+        Verdict.no(ConditionType.PROGRAMMED, reason, refusal.message()),
+        Verdict.no(ConditionType.READY, reason, refusal.message()));
+  }
+
+  static List<Verdict> pending(Reason reason, String message) {
+    return List.of(
+        Verdict.yes(ConditionType.ACCEPTED, Reason.ACCEPTED.word(), "admitted"),
+        Verdict.no(ConditionType.PROGRAMMED, reason.word(), message),
+        Verdict.no(ConditionType.READY, reason.word(), message));
+  }
+
+  private static LoadBalancer.Status status(
+      LoadBalancerView view, List<String> announced, List<String> previous) {
+    LoadBalancer owner = view.loadBalancer();
+    LoadBalancerStatus balancer =
+        announced.isEmpty() ? null : view.service().map(service -> ingress(service)).orElse(null);
+    return new LoadBalancer.Status(
+        owner.getMetadata().getGeneration(),
+        announced.isEmpty() ? null : String.join(",", announced),
+        balancer,
+        view.service()
+            .map(service -> new LoadBalancer.ServiceStatus(ports(owner.getSpec(), service)))
+            .orElse(null),
+        null,
+        previous,
+        List.of());
+  }
+
+  private static Verdict resolved(LoadBalancerView view) {
+    Resolution resolution = view.resolution();
+    if (!resolution.problems().isEmpty()) {
+      return Verdict.no(
+          ConditionType.RESOLVED_REFS,
+          resolution.problems().getFirst().reason().word(),
+          resolution.problems().stream()
+              .map(Resolution.Problem::message)
+              .collect(Collectors.joining("; ")));
+    }
+    List<PortKey> empty =
+        resolution.endpoints().entrySet().stream()
+            .filter(entry -> entry.getValue().isEmpty())
+            .map(java.util.Map.Entry::getKey)
+            .toList();
+    if (!empty.isEmpty()) {
+      return Verdict.no(
+          ConditionType.RESOLVED_REFS,
+          Reason.NO_ENDPOINTS.word(),
+          "no endpoint serves port "
+              + empty.getFirst()
+              + "; name a port of the same name and protocol in spec.endpoints.ports, with addresses");
+    }
+    return Verdict.yes(ConditionType.RESOLVED_REFS, Reason.RESOLVED.word(), "endpoints found");
+  }
+
+  private static Verdict programmed(
+      LoadBalancerView view, Programming programming, List<String> addresses) {
+    if (!programming.rejections().isEmpty()) {
+      return notProgrammed(
+          Reason.ENVOY_REJECTED, "Envoy refused: " + String.join("; ", programming.rejections()));
+    }
+    if (isBalanced(view) && addresses.isEmpty()) {
+      return notProgrammed(
+          Reason.PENDING_ADDRESS,
+          "the hub's load balancer has not given an address yet; if this stays, look at Service "
+              + HubService.name(view.loadBalancer().getMetadata().getName())
+              + " in the hub");
+    }
+    boolean now = programming.proxyReady() && programming.accepted();
+    if (now || (view.service().isPresent() && wasProgrammed(view.loadBalancer()))) {
+      return Verdict.yes(
+          ConditionType.PROGRAMMED, Reason.PROGRAMMED.word(), "the tenant's proxies serve it");
+    }
+    return programming.proxyReady()
+        ? notProgrammed(Reason.PENDING, "the tenant's proxies have not taken it over yet")
+        : notProgrammed(
+            Reason.PROXY_NOT_READY,
+            "no proxy of the tenant is ready; if this stays, look at the proxy's pods in the hub");
+  }
+
+  /** A replica that has just begun to lead does not take back what holds. */
+  private static boolean wasProgrammed(LoadBalancer owner) {
+    LoadBalancer.Status status = owner.getStatus();
+    return status != null
+        && Conditions.find(status.conditions(), ConditionType.PROGRAMMED)
+            .filter(
+                condition ->
+                    "True".equals(condition.getStatus())
+                        && Objects.equals(
+                            condition.getObservedGeneration(), owner.getMetadata().getGeneration()))
+            .isPresent();
+  }
+
+  /** An address that was announced stays announced as long as the hub Service has it. */
+  private static boolean isAnnounced(LoadBalancerView view, List<String> addresses) {
+    LoadBalancer.Status status = view.loadBalancer().getStatus();
+    return !addresses.isEmpty()
+        && status != null
+        && status.loadBalancer() != null
+        && !status.loadBalancer().ingress().isEmpty()
+        && status.previousAddresses().equals(addresses);
+  }
+
+  private static Verdict notProgrammed(Reason reason, String message) {
+    return Verdict.no(ConditionType.PROGRAMMED, reason.word(), message);
+  }
+
+  private static Verdict ready(Verdict resolved, Verdict programmed) {
+    for (Verdict verdict : List.of(programmed, resolved)) {
+      if (!verdict.isTrue()) {
+        return Verdict.no(ConditionType.READY, verdict.reason(), verdict.message());
+      }
+    }
+    return Verdict.yes(ConditionType.READY, Reason.READY.word(), "serving");
+  }
+
+  private static Optional<Verdict> unsupported(LoadBalancer.Spec spec) {
+    List<String> fields = new ArrayList<>();
+    for (EndpointGroup group : spec.endpoints()) {
+      ObjectReference reference = group.addressesReference();
+      if (reference != null) {
+        add(fields, "spec.endpoints.addressesReference.uid", reference.uid());
+        add(
+            fields,
+            "spec.endpoints.addressesReference.resourceVersion",
+            reference.resourceVersion());
+        add(fields, "spec.endpoints.addressesReference.fieldPath", reference.fieldPath());
+      }
+    }
+    return fields.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Verdict.yes(
+                ConditionType.UNSUPPORTED_FIELD,
+                Reason.UNSUPPORTED_FIELD.word(),
+                "without effect: " + String.join(", ", fields)));
+  }
+
+  private static void add(List<String> fields, String name, @Nullable String value) {
+    if (value != null && !value.isEmpty() && !fields.contains(name)) {
+      fields.add(name);
+    }
+  }
+
+  private static boolean isBalanced(LoadBalancerView view) {
+    return view.loadBalancer().getSpec().typeOrDefault() == ServiceType.LOAD_BALANCER;
+  }
+
+  static List<String> previousAddresses(LoadBalancer owner) {
+    LoadBalancer.Status status = owner.getStatus();
+    return status == null ? List.of() : status.previousAddresses();
+  }
+
+  /** Where clients reach the Service: from outside or, without a cloud's address, from the hub. */
+  private static List<String> addresses(Service service) {
+    LoadBalancerStatus status = ingress(service);
+    if (!status.ingress().isEmpty()) {
+      return status.ingress().stream()
+          .map(LoadBalancerStatus.Ingress::address)
+          .filter(Objects::nonNull)
+          .toList();
+    }
+    boolean balanced = "LoadBalancer".equals(service.getSpec().getType());
+    List<String> inside = service.getSpec().getClusterIPs();
+    return balanced || inside == null
+        ? List.of()
+        : inside.stream().filter(StatusDraft::isIp).toList();
+  }
+
+  private static LoadBalancerStatus ingress(Service service) {
+    if (service.getStatus() == null || service.getStatus().getLoadBalancer() == null) {
+      return new LoadBalancerStatus(List.of());
+    }
+    List<LoadBalancerIngress> entries = service.getStatus().getLoadBalancer().getIngress();
+    return new LoadBalancerStatus(
+        entries.stream()
+            .map(
+                entry ->
+                    new LoadBalancerStatus.Ingress(
+                        entry.getIp(),
+                        entry.getHostname(),
+                        entry.getIpMode(),
+                        entry.getPorts().stream()
+                            .map(
+                                port ->
+                                    new LoadBalancerStatus.Port(
+                                        port.getPort(), port.getProtocol(), port.getError()))
+                            .toList()))
+            .toList());
+  }
+
+  private static List<ServicePortStatus> ports(LoadBalancer.Spec spec, Service service) {
+    List<ServicePortStatus> ports = new ArrayList<>();
+    for (ServicePort port : service.getSpec().getPorts()) {
+      for (LoadBalancerPort wanted : Resolution.ports(spec)) {
+        if (wanted.port() == port.getPort()
+            && wanted.protocolOrDefault().name().equals(port.getProtocol())) {
+          ports.add(
+              new ServicePortStatus(
+                  port.getName(),
+                  port.getProtocol(),
+                  port.getAppProtocol(),
+                  port.getPort(),
+                  port.getTargetPort(),
+                  port.getNodePort(),
+                  upstream(spec, wanted)));
+        }
+      }
+    }
+    return ports;
+  }
+
+  private static int upstream(LoadBalancer.Spec spec, LoadBalancerPort wanted) {
+    return spec.endpoints().stream()
+        .flatMap(group -> group.ports().stream())
+        .filter(port -> port.protocolOrDefault() == wanted.protocolOrDefault())
+        .filter(port -> wanted.name() == null || Objects.equals(wanted.name(), port.name()))
+        .map(EndpointPort::port)
+        .findFirst()
+        .orElse(0);
+  }
+
+  static boolean isIp(String text) {
+    try {
+      InetAddress.ofLiteral(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

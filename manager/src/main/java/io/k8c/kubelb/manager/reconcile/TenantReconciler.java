@@ -1,0 +1,181 @@
+package io.k8c.kubelb.manager.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.k8c.kubelb.api.Tenant;
+import io.k8c.kubelb.api.TenantNamespace;
+import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.kit.Conditions;
+import io.k8c.kubelb.kit.watch.Cached;
+import io.k8c.kubelb.kit.watch.CachedEventSource;
+import io.k8c.kubelb.manager.feed.HubCaches;
+import io.k8c.kubelb.manager.feed.Tenancy;
+import io.k8c.kubelb.manager.plan.TenantObjects;
+import io.k8c.kubelb.manager.plan.TenantPolicy;
+import io.k8c.kubelb.manager.plan.TenantStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every Tenant its namespace, its CCM's access and its proxy, and takes them back in order.
+ */
+@ControllerConfiguration(name = "tenant", finalizerName = Wire.FINALIZER, informer = @Informer)
+public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
+  /** Secrets are not watched, since watching them would mean reading those of everyone. */
+  private static final Duration LOOK_AT_SECRETS = Duration.ofMinutes(1);
+
+  private static final Duration TOKEN_SOON = Duration.ofMillis(500);
+
+  private final HubCaches caches;
+  private final Tenancy tenancy;
+  private final Writing writing;
+  private final TenantCredentials credentials;
+  private final TenantRemoval removal;
+  private final TenantProxy proxy;
+
+  public TenantReconciler(
+      HubCaches caches,
+      Tenancy tenancy,
+      Writing writing,
+      TenantCredentials credentials,
+      TenantProxy proxy,
+      TenantRemoval removal) {
+    this.caches = caches;
+    this.tenancy = tenancy;
+    this.writing = writing;
+    this.credentials = credentials;
+    this.proxy = proxy;
+    this.removal = removal;
+  }
+
+  @Override
+  public List<EventSource<?, Tenant>> prepareEventSources(EventSourceContext<Tenant> context) {
+    List<EventSource<?, Tenant>> sources = new ArrayList<>();
+    sources.add(new CachedEventSource<>(caches.configs(), config -> all()));
+    sources.add(
+        new CachedEventSource<>(
+            caches.loadBalancers(), this::ofNamespace, (before, after) -> false));
+    for (Cached<? extends HasMetadata> children :
+        List.of(
+            caches.namespaces(),
+            caches.serviceAccounts(),
+            caches.roleBindings(),
+            caches.states(),
+            caches.configMaps(),
+            caches.deployments(),
+            caches.daemonSets(),
+            caches.budgets())) {
+      sources.add(new CachedEventSource<>(children, TenantReconciler::owner));
+    }
+    return sources;
+  }
+
+  private Set<ResourceID> all() {
+    return caches.tenants().all().stream()
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
+  }
+
+  private Set<ResourceID> ofNamespace(HasMetadata object) {
+    return tenancy
+        .tenant(object.getMetadata().getNamespace())
+        .map(ResourceID::fromResource)
+        .stream()
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<ResourceID> owner(HasMetadata child) {
+    var labels = child.getMetadata().getLabels();
+    String name = labels == null ? null : labels.get(TenantObjects.LABEL_TENANT_NAME);
+    return name == null ? Set.of() : Set.of(new ResourceID(name));
+  }
+
+  @Override
+  public UpdateControl<Tenant> reconcile(Tenant tenant, Context<Tenant> context) {
+    String namespace = TenantNamespace.of(tenant.getMetadata().getName());
+    Optional<Tenant> holder =
+        tenancy
+            .tenant(namespace)
+            .filter(other -> !other.getMetadata().getUid().equals(tenant.getMetadata().getUid()));
+    if (holder.isPresent()) {
+      tell(tenant, TenantStatus.conflict(namespace, holder.get()));
+      return UpdateControl.noUpdate();
+    }
+    TenantPolicy policy = tenancy.policy(namespace).orElseThrow();
+    apply(TenantObjects.namespace(tenant, isCreated(namespace)), caches.namespaces(), null);
+    credentials.grant(tenant);
+    boolean token = credentials.publish(tenant);
+    apply(TenantObjects.state(tenant), caches.states(), namespace);
+    int ready = proxy.apply(tenant, policy);
+    boolean needed = proxy.isNeeded(namespace);
+    credentials.tellState(tenant, policy);
+    tell(tenant, TenantStatus.of(tenant, namespace, needed, ready));
+    return UpdateControl.<Tenant>noUpdate().rescheduleAfter(token ? LOOK_AT_SECRETS : TOKEN_SOON);
+  }
+
+  /** A namespace that was there before we came stays when the Tenant goes. */
+  private boolean isCreated(String namespace) {
+    return caches
+        .namespaces()
+        .get(null, namespace)
+        .map(
+            found ->
+                "true".equals(found.getMetadata().getLabels().get(TenantObjects.LABEL_CREATED)))
+        .orElseGet(() -> !credentials.namespaceExists(namespace));
+  }
+
+  private <T extends HasMetadata> void apply(
+      T desired, Cached<T> cache, @Nullable String namespace) {
+    writing
+        .applier()
+        .apply(desired, cache.get(namespace, desired.getMetadata().getName()).orElse(null));
+  }
+
+  private void tell(Tenant tenant, TenantStatus said) {
+    Tenant told = new Tenant();
+    told.setMetadata(new ObjectMetaBuilder().withName(tenant.getMetadata().getName()).build());
+    Tenant.Status before = tenant.getStatus();
+    told.setStatus(
+        new Tenant.Status(
+            tenant.getMetadata().getGeneration(),
+            said.phase(),
+            said.namespace(),
+            Conditions.since(
+                before == null ? List.of() : before.conditions(),
+                said.verdicts(),
+                tenant.getMetadata().getGeneration(),
+                writing.clock())));
+    writing.applier().applyStatus(told, tenant);
+    Stream.of(said.note())
+        .flatMap(Optional::stream)
+        .forEach(note -> writing.events().tell(tenant, note));
+  }
+
+  @Override
+  public DeleteControl cleanup(Tenant tenant, Context<Tenant> context) {
+    Optional<String> left = removal.remove(tenant);
+    if (left.isEmpty()) {
+      return DeleteControl.defaultDelete();
+    }
+    tell(
+        tenant,
+        TenantStatus.terminating(TenantNamespace.of(tenant.getMetadata().getName()), left.get()));
+    return DeleteControl.noFinalizerRemoval().rescheduleAfter(TOKEN_SOON);
+  }
+}
