@@ -1,6 +1,7 @@
 package io.k8c.kubelb.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,7 @@ public record EndpointAddress(
     @JsonPropertyDescription(
             "DNS name of the endpoint, used where no ip is given and only where the hub's Config"
                 + " allows endpoint hostnames.")
-        @ValidationRule(
-            value = "!format.dns1123Subdomain().validate(self).hasValue()",
-            message = "must be a DNS name in lower case")
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$")
         @Size(min = 1, max = 253)
         @Nullable String hostname) {
 

@@ -18,7 +18,7 @@ public record EndpointGroup(
     @JsonPropertyDescription(
             "The group's own addresses. Nodes that all groups share go into an Addresses object"
                 + " instead.")
-        @Size(min = 1, max = 5000)
+        @Size(min = 1, max = 1000)
         List<EndpointAddress> addresses,
     @JsonPropertyDescription(
             "An Addresses object of the same namespace that holds the addresses; takes precedence"

@@ -87,7 +87,7 @@ public class LoadBalancer extends CustomResource<LoadBalancer.Spec, LoadBalancer
   public record Spec(
       @JsonPropertyDescription("Groups of endpoints that traffic is spread over.")
           @Required
-          @Size(min = 1, max = 20)
+          @Size(min = 1, max = 10)
           List<EndpointGroup> endpoints,
       @JsonPropertyDescription("Ports that clients connect to.") @Size(max = 100)
           List<LoadBalancerPort> ports,

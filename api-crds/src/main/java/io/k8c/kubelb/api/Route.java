@@ -71,7 +71,7 @@ public class Route extends CustomResource<Route.Spec, Route.Status> implements N
   public record Spec(
       @JsonPropertyDescription("Groups of endpoints that traffic is spread over.")
           @Required
-          @Size(min = 1, max = 20)
+          @Size(min = 1, max = 10)
           List<EndpointGroup> endpoints,
       @JsonPropertyDescription("The tenant's object.") @Nullable Source source) {
     public Spec {

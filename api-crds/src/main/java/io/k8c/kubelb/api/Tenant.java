@@ -23,9 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Categories(Wire.CATEGORY)
 @Plural("tenants")
 @ValidationRule(
-    value =
-        "size(self.metadata.name) <= 56 &&"
-            + " !format.dns1123Label().validate(self.metadata.name).hasValue()",
+    value = "size(self.metadata.name) <= 56 && !self.metadata.name.contains('.')",
     message =
         "metadata.name must be a DNS label of at most 56 characters: the tenant's namespace is named"
             + " after it")

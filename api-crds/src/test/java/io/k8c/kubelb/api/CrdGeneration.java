@@ -104,6 +104,9 @@ final class CrdGeneration {
     }
 
     private static void finish(String name, JSONSchemaProps schema) {
+      // The generator lists a rule on a record's component twice.
+      schema.setXKubernetesValidations(
+          schema.getXKubernetesValidations().stream().distinct().toList());
       if (name.equals("conditions")) {
         schema.setXKubernetesListType("map");
         schema.setXKubernetesListMapKeys(List.of("type"));

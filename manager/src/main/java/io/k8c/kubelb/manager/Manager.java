@@ -2,7 +2,6 @@ package io.k8c.kubelb.manager;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.apply.Applier;
@@ -15,8 +14,10 @@ import io.k8c.kubelb.kit.process.Leadership;
 import io.k8c.kubelb.kit.process.Metrics;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.manager.feed.HubCaches;
+import io.k8c.kubelb.manager.feed.ProgressRouter;
 import io.k8c.kubelb.manager.feed.SnapshotFeed;
 import io.k8c.kubelb.manager.feed.Tenancy;
+import io.k8c.kubelb.manager.feed.XdsMetrics;
 import io.k8c.kubelb.manager.plan.HubSettings;
 import io.k8c.kubelb.manager.reconcile.Authorities;
 import io.k8c.kubelb.manager.reconcile.LoadBalancerReconciler;
@@ -51,6 +52,7 @@ final class Manager implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Telemetry telemetry = new Telemetry(new Metrics(), new Health(clock));
+  private volatile boolean serving;
   private volatile boolean closing;
 
   Manager(ManagerOptions options) {
@@ -63,9 +65,13 @@ final class Manager implements AutoCloseable {
     HubCaches caches = part(HubCaches.of(client, options.namespace));
     Tenancy tenancy = new Tenancy(caches, options.namespace);
     String identity = identity();
-    LateTrigger progress = new LateTrigger();
-    Proxies proxies = new Proxies(new Translator(), progress::fire);
-    SnapshotFeed feed = part(new SnapshotFeed(caches, tenancy, proxies, telemetry.health()));
+    ProgressRouter router = new ProgressRouter(caches.loadBalancers(), telemetry.metrics());
+    Translator translator = new Translator();
+    Proxies proxies = new Proxies(translator, router);
+    XdsMetrics xdsMetrics =
+        new XdsMetrics(telemetry.metrics().registry(), translator, proxies);
+    SnapshotFeed feed =
+        part(new SnapshotFeed(caches, tenancy, proxies, telemetry.health(), router));
     PortLedger ports = new PortLedger(caches.services());
     telemetry
         .health()
@@ -76,7 +82,7 @@ final class Manager implements AutoCloseable {
         .health()
         .ready(
             "proxies",
-            () -> feed.isComplete() ? Optional.empty() : Optional.of("still translating"));
+            () -> serving ? Optional.empty() : Optional.of("not served yet"));
     caches.start();
     awaitSync(caches);
     feed.fill();
@@ -86,9 +92,11 @@ final class Manager implements AutoCloseable {
             address(options.listenAddress),
             authority,
             proxies,
-            new NoCallbacks(),
+            xdsMetrics,
             feed::isComplete,
             clock));
+
+    serving = true;
 
     Writing writing =
         new Writing(
@@ -110,7 +118,7 @@ final class Manager implements AutoCloseable {
     LoadBalancerReconciler loadBalancers =
         new LoadBalancerReconciler(
             caches, tenancy, new ProgrammingView(proxies, caches), ports, writing);
-    progress.set(loadBalancers.progress());
+    router.wake(loadBalancers.progress());
     controllers.register(
         loadBalancers,
         settings ->
@@ -232,23 +240,5 @@ final class Manager implements AutoCloseable {
       }
     }
     log.atInfo().log("manager ended");
-  }
-
-  /** Lets the proxies tell a reconciler that is made after them. */
-  private static final class LateTrigger {
-    private volatile io.k8c.kubelb.kit.watch.@org.jspecify.annotations.Nullable Trigger<
-            LoadBalancer>
-        trigger;
-
-    void set(io.k8c.kubelb.kit.watch.Trigger<LoadBalancer> trigger) {
-      this.trigger = trigger;
-    }
-
-    void fire(io.k8c.kubelb.xds.model.ProxyId proxy, String source) {
-      var target = trigger;
-      if (target != null) {
-        target.fire(new ResourceID(source, proxy.name()));
-      }
-    }
   }
 }

@@ -36,8 +36,12 @@ public final class ManagerMain implements Callable<Integer> {
                   manager.close();
                   main.interrupt();
                 }));
-    manager.start();
-    Thread.sleep(Long.MAX_VALUE);
-    return 0;
+    try {
+      manager.start();
+      Thread.sleep(Long.MAX_VALUE);
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("cannot run, ending");
+    }
+    return 1;
   }
 }

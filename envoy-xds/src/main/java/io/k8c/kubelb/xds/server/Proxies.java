@@ -29,14 +29,19 @@ public final class Proxies {
     this.listener = listener;
   }
 
-  /** Replaces what one source asks of a proxy; nothing is sent where nothing changed. */
-  public void publish(ProxyId proxy, String source, ProxyConfig config) {
-    run(
-        proxy,
-        state -> {
-          Translation next = translator.translate(config, state.translation(source));
-          changes.add(state.replace(source, next));
-        });
+  /**
+   * Replaces what one source asks of a proxy; nothing is sent where nothing changed.
+   *
+   * @return number of resources that were added, changed or removed
+   */
+  public int publish(ProxyId proxy, String source, ProxyConfig config) {
+    int changed =
+        locked(
+            proxy,
+            state ->
+                state.replace(source, translator.translate(config, state.translation(source))));
+    changes.add(changed);
+    return changed;
   }
 
   /** Takes back what one source asked of a proxy. */

@@ -74,7 +74,7 @@ final class ProxyState {
     }
     changed.forEach(rejections::remove);
     streams.forEach(stream -> stream.changed(changed));
-    listener.progressed(id, source);
+    tell(source);
     return changed.size();
   }
 
@@ -128,13 +128,17 @@ final class ProxyState {
   private void progressed(XdsResource.Key key) {
     String source = owners.get(key);
     if (source != null) {
-      listener.progressed(id, source);
+      tell(source);
     }
   }
 
   /** Tells of all sources: a member came or went. */
   void progressed() {
-    sources.keySet().forEach(source -> listener.progressed(id, source));
+    sources.keySet().forEach(this::tell);
+  }
+
+  private void tell(String source) {
+    listener.progressed(id, source, progress(source));
   }
 
   Progress progress(String source) {

@@ -21,15 +21,18 @@ public final class SnapshotFeed implements AutoCloseable {
   private final Tenancy tenancy;
   private final Proxies proxies;
   private final Health health;
+  private final ProgressRouter router;
   private final Map<String, TenantFeed> tenants = new ConcurrentHashMap<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean complete;
 
-  public SnapshotFeed(HubCaches caches, Tenancy tenancy, Proxies proxies, Health health) {
+  public SnapshotFeed(
+      HubCaches caches, Tenancy tenancy, Proxies proxies, Health health, ProgressRouter router) {
     this.caches = caches;
     this.tenancy = tenancy;
     this.proxies = proxies;
     this.health = health;
+    this.router = router;
     caches.loadBalancers().onChange((before, after) -> each(before, after, this::touch));
     caches.services().onChange((before, after) -> each(before, after, this::touchOwner));
     caches.addresses().onChange((before, after) -> each(before, after, this::touchAll));
@@ -105,7 +108,7 @@ public final class SnapshotFeed implements AutoCloseable {
 
   private TenantFeed feed(String namespace) {
     return tenants.computeIfAbsent(
-        namespace, key -> new TenantFeed(key, caches, tenancy, proxies, health));
+        namespace, key -> new TenantFeed(key, caches, tenancy, proxies, health, router));
   }
 
   private static String name(HasMetadata object) {

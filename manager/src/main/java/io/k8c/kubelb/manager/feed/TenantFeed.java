@@ -28,22 +28,31 @@ final class TenantFeed {
   private final Tenancy tenancy;
   private final Proxies proxies;
   private final Health health;
+  private final ProgressRouter router;
   private final Set<String> dirty = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean running = new AtomicBoolean();
   private final Map<String, Integer> checked = new HashMap<>();
   private int allChecked;
   private Duration interval = ProxyPlan.checkInterval(0);
 
-  TenantFeed(String namespace, HubCaches caches, Tenancy tenancy, Proxies proxies, Health health) {
+  TenantFeed(
+      String namespace,
+      HubCaches caches,
+      Tenancy tenancy,
+      Proxies proxies,
+      Health health,
+      ProgressRouter router) {
     this.namespace = namespace;
     this.proxy = ProxyWorkload.proxyId(namespace);
     this.caches = caches;
     this.tenancy = tenancy;
     this.proxies = proxies;
     this.health = health;
+    this.router = router;
   }
 
   void touch(String loadBalancer) {
+    router.began(namespace, loadBalancer);
     dirty.add(loadBalancer);
   }
 
@@ -83,8 +92,11 @@ final class TenantFeed {
           owner.flatMap(found -> ProxyPlan.of(tenancy.view(found), interval));
       count(name, config);
       if (config.isPresent()) {
-        proxies.publish(proxy, name, config.get());
+        if (proxies.publish(proxy, name, config.get()) == 0) {
+          router.dropped(namespace, name);
+        }
       } else {
+        router.dropped(namespace, name);
         proxies.withdraw(proxy, name);
       }
     } catch (RuntimeException e) {

@@ -68,6 +68,10 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   public List<EventSource<?, Tenant>> prepareEventSources(EventSourceContext<Tenant> context) {
     List<EventSource<?, Tenant>> sources = new ArrayList<>();
     sources.add(new CachedEventSource<>(caches.configs(), config -> all()));
+    // The policy is read from this cache, which may be behind the controller's own.
+    sources.add(
+        new CachedEventSource<>(
+            caches.tenants(), tenant -> Set.of(ResourceID.fromResource(tenant))));
     sources.add(
         new CachedEventSource<>(
             caches.loadBalancers(), this::ofNamespace, (before, after) -> false));
@@ -117,7 +121,11 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
       tell(tenant, TenantStatus.conflict(namespace, holder.get()));
       return UpdateControl.noUpdate();
     }
-    TenantPolicy policy = tenancy.policy(namespace).orElseThrow();
+    Optional<TenantPolicy> known = tenancy.policy(namespace);
+    if (known.isEmpty()) {
+      return UpdateControl.noUpdate();
+    }
+    TenantPolicy policy = known.get();
     apply(TenantObjects.namespace(tenant, isCreated(namespace)), caches.namespaces(), null);
     credentials.grant(tenant);
     boolean token = credentials.publish(tenant);

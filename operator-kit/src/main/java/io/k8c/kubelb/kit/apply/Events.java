@@ -78,7 +78,7 @@ public final class Events implements AutoCloseable {
     String text = note.message();
     return new EventBuilder()
         .withNewMetadata()
-        .withGenerateName(meta.getName() + ".")
+        .withGenerateName(meta.getName() + "-")
         .withNamespace(namespace)
         .endMetadata()
         .withEventTime(new MicroTime(MICROSECONDS.format(clock.instant())))

@@ -57,6 +57,7 @@ public final class Clients implements AutoCloseable {
             .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
             .withConnectionTimeout(CONNECTION_TIMEOUT_MILLIS)
             .withWebsocketPingInterval(PING_MILLIS)
+            .withClientKeyAlgo(ClientKey.algorithm(config))
             .withRequestRetryBackoffLimit(1)
             .withWatchReconnectInterval(500);
     return new KubernetesClientBuilder()

@@ -2,10 +2,12 @@ package io.k8c.kubelb.kit.process;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
@@ -14,6 +16,7 @@ import org.slf4j.event.KeyValuePair;
  */
 final class LogLine extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};
+  private static final String OURS = "io.k8c.kubelb.";
 
   private final boolean stackTraces;
 
@@ -35,6 +38,7 @@ final class LogLine extends EncoderBase<ILoggingEvent> {
     IThrowableProxy cause = event.getThrowableProxy();
     if (cause != null) {
       pair(line, "error", summary(cause));
+      pair(line, "at", place(cause));
     }
     line.append('\n');
     if (cause != null && stackTraces) {
@@ -47,10 +51,7 @@ final class LogLine extends EncoderBase<ILoggingEvent> {
   private static String summary(IThrowableProxy cause) {
     StringBuilder text = new StringBuilder();
     for (IThrowableProxy each = cause; each != null; each = each.getCause()) {
-      String message =
-          each.getMessage() == null
-              ? each.getClassName().substring(each.getClassName().lastIndexOf('.') + 1)
-              : each.getMessage();
+      String message = message(each);
       if (text.indexOf(message) < 0) {
         text.append(text.isEmpty() ? "" : ": ").append(message);
       }
@@ -58,7 +59,28 @@ final class LogLine extends EncoderBase<ILoggingEvent> {
     return text.toString();
   }
 
-  private static void pair(StringBuilder line, String key, Object value) {
+  /** The client repeats the whole Status object after what it says. */
+  private static String message(IThrowableProxy cause) {
+    String text = cause.getMessage();
+    if (text == null) {
+      return cause.getClassName().substring(cause.getClassName().lastIndexOf('.') + 1);
+    }
+    int repeated = text.indexOf(" Received status: Status(");
+    return repeated < 0 ? text : text.substring(0, repeated);
+  }
+
+  /** Where in our code an exception arose, since its text alone may not say. */
+  private static @Nullable String place(IThrowableProxy cause) {
+    for (StackTraceElementProxy frame : cause.getStackTraceElementProxyArray()) {
+      StackTraceElement element = frame.getStackTraceElement();
+      if (element.getClassName().startsWith(OURS)) {
+        return element.getFileName() + ":" + element.getLineNumber();
+      }
+    }
+    return null;
+  }
+
+  private static void pair(StringBuilder line, String key, @Nullable Object value) {
     if (value == null) {
       return;
     }

@@ -1,0 +1,46 @@
+package io.k8c.kubelb.ccm;
+
+import io.k8c.kubelb.kit.process.Logs;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Starts the CCM and stays until it is told to end. */
+@Command(
+    name = "kubelb-ccm",
+    mixinStandardHelpOptions = true,
+    description = "Has a hub load balance this cluster.")
+public final class CcmMain implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(CcmMain.class);
+
+  @Mixin private final CcmOptions options = new CcmOptions();
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new CcmMain()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Logs.start(options.debug);
+    log.atInfo().addKeyValue("tenant", options.clusterName).log("ccm starting");
+    Ccm ccm = new Ccm(options);
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  ccm.close();
+                  main.interrupt();
+                }));
+    try {
+      ccm.start();
+      Thread.sleep(Long.MAX_VALUE);
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("cannot run, ending");
+    }
+    return 1;
+  }
+}

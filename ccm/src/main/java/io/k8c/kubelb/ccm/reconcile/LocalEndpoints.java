@@ -1,0 +1,76 @@
+package io.k8c.kubelb.ccm.reconcile;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.k8c.kubelb.api.EndpointAddress;
+import io.k8c.kubelb.ccm.source.NodeAddressType;
+import io.k8c.kubelb.ccm.source.NodeAddresses;
+import io.k8c.kubelb.kit.watch.Cached;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which nodes run ready pods of a Service, for those that keep their traffic on such nodes. */
+public final class LocalEndpoints {
+  private static final String SERVICE_NAME = "kubernetes.io/service-name";
+
+  private final Cached<EndpointSlice> slices;
+  private final Cached<Node> nodes;
+  private final NodeAddressType type;
+  private final Duration hold;
+  private final Clock clock;
+
+  public LocalEndpoints(
+      Cached<EndpointSlice> slices,
+      Cached<Node> nodes,
+      NodeAddressType type,
+      Duration hold,
+      Clock clock) {
+    this.slices = slices;
+    this.nodes = nodes;
+    this.type = type;
+    this.hold = hold;
+    this.clock = clock;
+  }
+
+  /** Name of the Service that a slice belongs to. */
+  static Optional<String> service(EndpointSlice slice) {
+    Map<String, String> labels = slice.getMetadata().getLabels();
+    return labels == null ? Optional.empty() : Optional.ofNullable(labels.get(SERVICE_NAME));
+  }
+
+  /** Names of nodes with a ready endpoint in a slice. */
+  static Set<String> nodes(EndpointSlice slice) {
+    return slice.getEndpoints().stream()
+        .filter(LocalEndpoints::isReady)
+        .map(Endpoint::getNodeName)
+        .filter(java.util.Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isReady(Endpoint endpoint) {
+    return endpoint.getConditions() == null
+        || !Boolean.FALSE.equals(endpoint.getConditions().getReady());
+  }
+
+  /** Addresses of the nodes that run ready pods of a Service. */
+  List<EndpointAddress> of(Service service) {
+    String name = service.getMetadata().getName();
+    Set<String> running =
+        slices.inNamespace(service.getMetadata().getNamespace()).stream()
+            .filter(slice -> service(slice).filter(name::equals).isPresent())
+            .flatMap(slice -> nodes(slice).stream())
+            .collect(Collectors.toSet());
+    List<Node> chosen =
+        nodes.all().stream()
+            .filter(node -> running.contains(node.getMetadata().getName()))
+            .toList();
+    return NodeAddresses.of(chosen, type, hold, clock.instant()).addresses();
+  }
+}

@@ -1,0 +1,173 @@
+package io.k8c.kubelb.ccm.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.k8c.kubelb.api.LoadBalancer;
+import io.k8c.kubelb.api.Reason;
+import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.ccm.source.Return;
+import io.k8c.kubelb.ccm.source.ServiceSettings;
+import io.k8c.kubelb.ccm.source.ServiceSource;
+import io.k8c.kubelb.ccm.source.Shipment;
+import io.k8c.kubelb.kit.Note;
+import io.k8c.kubelb.kit.apply.Applier;
+import io.k8c.kubelb.kit.watch.Cached;
+import io.k8c.kubelb.kit.watch.CachedEventSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries Services of type LoadBalancer to the hub and their addresses back. */
+public final class ServiceReconciler implements Reconciler<Service> {
+  private static final Logger log = LoggerFactory.getLogger(ServiceReconciler.class);
+
+  private final Cached<LoadBalancer> hub;
+  private final Cached<EndpointSlice> slices;
+  private final LocalEndpoints local;
+  private final ServiceSettings settings;
+  private final Finalizers finalizers;
+  private final ManagedServices managed;
+  private final Sides sides;
+
+  public ServiceReconciler(
+      Cached<LoadBalancer> hub,
+      Cached<EndpointSlice> slices,
+      LocalEndpoints local,
+      ServiceSettings settings,
+      ManagedServices managed,
+      Sides sides) {
+    this.hub = hub;
+    this.slices = slices;
+    this.local = local;
+    this.settings = settings;
+    this.finalizers = new Finalizers(sides.tenant());
+    this.managed = managed;
+    this.sides = sides;
+  }
+
+  @Override
+  public List<EventSource<?, Service>> prepareEventSources(EventSourceContext<Service> context) {
+    return List.of(
+        new CachedEventSource<>(hub, ServiceReconciler::origin),
+        new CachedEventSource<>(
+            slices,
+            ServiceReconciler::service,
+            (before, after) ->
+                !LocalEndpoints.nodes(before).equals(LocalEndpoints.nodes(after))));
+  }
+
+  private static Set<ResourceID> origin(LoadBalancer object) {
+    var labels = object.getMetadata().getLabels();
+    String name = labels == null ? null : labels.get(Wire.LABEL_ORIGIN_NAME);
+    String namespace = labels == null ? null : labels.get(Wire.LABEL_ORIGIN_NAMESPACE);
+    return name == null || namespace == null ? Set.of() : Set.of(new ResourceID(name, namespace));
+  }
+
+  private static Set<ResourceID> service(EndpointSlice slice) {
+    return LocalEndpoints.service(slice)
+        .map(name -> Set.of(new ResourceID(name, slice.getMetadata().getNamespace())))
+        .orElse(Set.of());
+  }
+
+  @Override
+  public UpdateControl<Service> reconcile(Service service, Context<Service> context) {
+    try {
+      if (context.isPrimaryResourceDeleted()) {
+        remove(service);
+      } else if (ServiceSource.isOurs(service, settings)) {
+        carry(service);
+      } else if (finalizers.has(service)) {
+        release(service);
+      }
+      return UpdateControl.noUpdate();
+    } catch (KubernetesClientException e) {
+      tell(service, problem(e));
+      throw e;
+    }
+  }
+
+  private void carry(Service service) {
+    managed.add(service);
+    Shipment<LoadBalancer> shipment =
+        ServiceSource.toHub(
+            service, settings, ServiceSource.isLocal(service) ? local.of(service) : List.of());
+    shipment.notes().forEach(note -> tell(service, note));
+    Optional<LoadBalancer> known = known(service);
+    if (shipment.object().isEmpty()) {
+      known.ifPresent(sides.toHub()::delete);
+      return;
+    }
+    finalizers.add(service);
+    LoadBalancer carried = sides.toHub().apply(shipment.object().get(), known.orElse(null));
+    if (known.isEmpty()) {
+      logged(service, "synced");
+      tell(service, ServiceSource.synced(service, settings.tenantNamespace()));
+    }
+    if (settings.ownsStatus() && carried.getStatus() != null) {
+      Return<Service> back = ServiceSource.statusBack(service, carried);
+      sides.toTenant().applyStatus(back.status(), service);
+      back.notes().forEach(note -> tell(service, note));
+    }
+  }
+
+  private Optional<LoadBalancer> known(Service service) {
+    return hub.get(settings.tenantNamespace(), service.getMetadata().getUid());
+  }
+
+  /** Not ours any more, or about to go: nothing of it may stay in the hub. */
+  private void release(Service service) {
+    remove(service);
+    if (settings.ownsStatus() && !service.isMarkedForDeletion()) {
+      sides.toTenant().applyStatus(ServiceSource.withoutStatus(service), service);
+      tell(
+          service,
+          Note.normal(Reason.REMOVED.word(), "not served by the hub any more, its address is gone"));
+    }
+    finalizers.remove(service);
+  }
+
+  private void remove(Service service) {
+    managed.remove(service);
+    known(service)
+        .ifPresent(
+            object -> {
+              sides.toHub().delete(object);
+              logged(service, "removed");
+            });
+  }
+
+  private Note problem(KubernetesClientException failure) {
+    boolean answered = failure.getCode() >= 400 && failure.getCode() < 500;
+    return answered && !Applier.isGone(failure)
+        ? Note.warning(Reason.HUB_REFUSED.word(), message(failure))
+        : Note.warning(
+            Reason.HUB_UNREACHABLE.word(), "the hub cannot be reached, trying again");
+  }
+
+  private static String message(KubernetesClientException failure) {
+    String said = failure.getStatus() == null ? null : failure.getStatus().getMessage();
+    return "the API server refused: " + (said == null ? "status " + failure.getCode() : said);
+  }
+
+  private void tell(HasMetadata service, Note note) {
+    sides.events().tell(service, note);
+  }
+
+  private static void logged(Service service, String what) {
+    log.atInfo()
+        .addKeyValue("service", service.getMetadata().getName())
+        .addKeyValue("namespace", service.getMetadata().getNamespace())
+        .addKeyValue("loadbalancer", service.getMetadata().getUid())
+        .log(what);
+  }
+}

@@ -1,0 +1,104 @@
+package io.k8c.kubelb.e2e.fast;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.k8c.kubelb.e2e.lab.host.Wait;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A proxy of a tenant as a process: started with the very files that the manager wrote for its
+ * pods, only the folders in them are other ones.
+ */
+public final class FastEnvoy implements AutoCloseable {
+  private static final Duration FILES = Duration.ofSeconds(30);
+  private static final String OPERATIONS = "9901";
+
+  private final Running process;
+  private final int operations;
+
+  private FastEnvoy(Running process, int operations) {
+    this.process = process;
+    this.operations = operations;
+  }
+
+  /** Starts a proxy as soon as the hub has what it is started with. */
+  public static FastEnvoy start(
+      String name, Path toolchain, Path parent, KubernetesClient hub, String namespace) {
+    Path folder = parent.resolve(name);
+    int operations = Ports.free();
+    try {
+      write(folder.resolve("certificate"), certificate(hub, namespace));
+      Path socket = Files.createTempDirectory("envoy");
+      Files.createDirectories(folder.resolve("bootstrap"));
+      for (Map.Entry<String, String> file : bootstrap(hub, namespace).entrySet()) {
+        String text =
+            file.getValue()
+                .replace("/etc/envoy/bootstrap", folder.resolve("bootstrap").toString())
+                .replace("/etc/envoy/certificate", folder.resolve("certificate").toString())
+                .replace("/run/envoy", socket.toString())
+                .replace(OPERATIONS, Integer.toString(operations));
+        Files.writeString(folder.resolve("bootstrap").resolve(file.getKey()), text);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> words =
+        List.of(
+            toolchain.resolve("envoy").toString(),
+            "--config-path",
+            folder.resolve("bootstrap/bootstrap.json").toString(),
+            "--service-node",
+            name,
+            "--service-cluster",
+            namespace,
+            "--concurrency",
+            "1",
+            "--disable-hot-restart",
+            "--log-level",
+            "warn");
+    return new FastEnvoy(Running.start(name, folder, words), operations);
+  }
+
+  private static Map<String, String> bootstrap(KubernetesClient hub, String namespace) {
+    var map = hub.configMaps().inNamespace(namespace).withName("envoy-bootstrap");
+    Wait.upTo(FILES).until(() -> map.get() != null, () -> "no bootstrap in " + namespace);
+    ConfigMap found = map.require();
+    return found.getData();
+  }
+
+  private static Map<String, String> certificate(KubernetesClient hub, String namespace) {
+    var secret = hub.secrets().inNamespace(namespace).withName("envoy-certificate");
+    Wait.upTo(FILES).until(() -> secret.get() != null, () -> "no certificate in " + namespace);
+    Secret found = secret.require();
+    return found.getData();
+  }
+
+  private static void write(Path folder, Map<String, String> base64) throws IOException {
+    Files.createDirectories(folder);
+    for (Map.Entry<String, String> file : base64.entrySet()) {
+      Files.write(folder.resolve(file.getKey()), Base64.getDecoder().decode(file.getValue()));
+    }
+  }
+
+  public Running process() {
+    return process;
+  }
+
+  /** Port of the probes and of the scrape. */
+  public int operationsPort() {
+    return operations;
+  }
+
+  @Override
+  public void close() {
+    process.kill();
+  }
+}

@@ -1,0 +1,123 @@
+package io.k8c.kubelb.e2e.fast;
+
+import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plays for the hub what has no part here: the cloud, which gives Services of type LoadBalancer an
+ * address at once, and the controllers that would start the proxies' pods.
+ */
+public final class StandIn implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(StandIn.class);
+
+  private final KubernetesClient hub;
+  private final ExecutorService workers =
+      Executors.newFixedThreadPool(4, Thread.ofVirtual().factory());
+  private final AtomicInteger next = new AtomicInteger(1);
+  private final SharedIndexInformer<Service> services;
+  private final SharedIndexInformer<Deployment> deployments;
+
+  public StandIn(KubernetesClient hub) {
+    this.hub = hub;
+    this.services =
+        hub.services()
+            .inAnyNamespace()
+            .inform(new Handler<>(service -> later(() -> address(service))));
+    this.deployments =
+        hub.apps()
+            .deployments()
+            .inAnyNamespace()
+            .inform(new Handler<>(deployment -> later(() -> ready(deployment))));
+  }
+
+  private void later(Runnable work) {
+    workers.execute(
+        () -> {
+          try {
+            work.run();
+          } catch (KubernetesClientException e) {
+            log.atDebug().setCause(e).log("not played");
+          }
+        });
+  }
+
+  private void address(Service service) {
+    boolean balanced = "LoadBalancer".equals(service.getSpec().getType());
+    boolean served =
+        service.getStatus() != null
+            && service.getStatus().getLoadBalancer() != null
+            && !service.getStatus().getLoadBalancer().getIngress().isEmpty();
+    if (!balanced || served || service.isMarkedForDeletion()) {
+      return;
+    }
+    String wanted = service.getSpec().getLoadBalancerIP();
+    int number = next.getAndIncrement();
+    String ip =
+        wanted == null || wanted.isEmpty()
+            ? "203.0." + (113 + number / 250) + "." + (1 + number % 250)
+            : wanted;
+    Service told =
+        new ServiceBuilder(service)
+            .editOrNewStatus()
+            .withNewLoadBalancer()
+            .withIngress(new LoadBalancerIngressBuilder().withIp(ip).withIpMode("VIP").build())
+            .endLoadBalancer()
+            .endStatus()
+            .build();
+    hub.resource(told).updateStatus();
+  }
+
+  private void ready(Deployment deployment) {
+    int wanted = deployment.getSpec().getReplicas();
+    boolean done =
+        deployment.getStatus() != null
+            && Integer.valueOf(wanted).equals(deployment.getStatus().getReadyReplicas());
+    if (!done && !deployment.isMarkedForDeletion()) {
+      hub.resource(
+              new DeploymentBuilder(deployment)
+                  .editOrNewStatus()
+                  .withObservedGeneration(deployment.getMetadata().getGeneration())
+                  .withReplicas(wanted)
+                  .withReadyReplicas(wanted)
+                  .withAvailableReplicas(wanted)
+                  .endStatus()
+                  .build())
+          .updateStatus();
+    }
+  }
+
+  @Override
+  public void close() {
+    services.close();
+    deployments.close();
+    workers.shutdownNow();
+  }
+
+  private record Handler<T>(Consumer<T> work) implements ResourceEventHandler<T> {
+    @Override
+    public void onAdd(T object) {
+      work.accept(object);
+    }
+
+    @Override
+    public void onUpdate(T before, T after) {
+      work.accept(after);
+    }
+
+    @Override
+    public void onDelete(T object, boolean unknown) {}
+  }
+}
