@@ -37,6 +37,9 @@ public final class Wire {
   /** {@code true}: ask for a random hostname below the tenant's wildcard domain. */
   public static final String ANNOTATION_WILDCARD_DOMAIN = GROUP + "/request-wildcard-domain";
 
+  /** On load balancers that a person made with the command line tool. */
+  public static final String ANNOTATION_CLI = GROUP + "/cli-generated";
+
   /** Hash of what we last applied, so that a field we no longer want is noticed and given up. */
   public static final String ANNOTATION_APPLIED = GROUP + "/applied";
 

@@ -1,5 +1,7 @@
 package io.k8c.kubelb.manager;
 
+import io.k8c.kubelb.manager.plan.HubSettings;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -68,4 +70,25 @@ final class ManagerOptions {
       defaultValue = "false",
       description = "Logs more, with stack traces.")
   boolean debug;
+
+  /** Where proxies are served. */
+  InetSocketAddress listenAddress() {
+    int colon = listenAddress.lastIndexOf(':');
+    int port = Integer.parseInt(listenAddress.substring(colon + 1));
+    return colon <= 0
+        ? new InetSocketAddress(port)
+        : new InetSocketAddress(listenAddress.substring(0, colon), port);
+  }
+
+  /** What of the options shows in hub objects. */
+  HubSettings hub() {
+    int colon = xdsAddress.lastIndexOf(':');
+    return new HubSettings(
+        namespace,
+        serviceAccount,
+        envoyImage,
+        xdsAddress.substring(0, colon),
+        Integer.parseInt(xdsAddress.substring(colon + 1)),
+        Version.current());
+  }
 }

@@ -24,6 +24,9 @@ import io.k8c.kubelb.kit.watch.CachedEventSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +40,9 @@ public final class ServiceReconciler implements Reconciler<Service> {
   private final ServiceSettings settings;
   private final Finalizers finalizers;
   private final ManagedServices managed;
+  private final Propagation propagation;
   private final Sides sides;
+  private Supplier<Stream<Service>> primaries = Stream::empty;
 
   public ServiceReconciler(
       Cached<LoadBalancer> hub,
@@ -45,6 +50,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
       LocalEndpoints local,
       ServiceSettings settings,
       ManagedServices managed,
+      Propagation propagation,
       Sides sides) {
     this.hub = hub;
     this.slices = slices;
@@ -52,11 +58,26 @@ public final class ServiceReconciler implements Reconciler<Service> {
     this.settings = settings;
     this.finalizers = new Finalizers(sides.tenant());
     this.managed = managed;
+    this.propagation = propagation;
     this.sides = sides;
+  }
+
+  /** Whether a Service is served by the hub, or was and has to be released. */
+  public boolean concerns(Service service) {
+    return ServiceSource.isOurs(service, settings) || finalizers.has(service);
+  }
+
+  /** UIDs of all Services of the cluster. */
+  public Set<String> alive() {
+    return primaries
+        .get()
+        .map(service -> service.getMetadata().getUid())
+        .collect(Collectors.toSet());
   }
 
   @Override
   public List<EventSource<?, Service>> prepareEventSources(EventSourceContext<Service> context) {
+    primaries = context.getPrimaryCache()::list;
     return List.of(
         new CachedEventSource<>(hub, ServiceReconciler::origin),
         new CachedEventSource<>(
@@ -97,6 +118,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
   }
 
   private void carry(Service service) {
+    long seen = System.nanoTime();
     managed.add(service);
     Shipment<LoadBalancer> shipment =
         ServiceSource.toHub(
@@ -109,6 +131,10 @@ public final class ServiceReconciler implements Reconciler<Service> {
     }
     finalizers.add(service);
     LoadBalancer carried = sides.toHub().apply(shipment.object().get(), known.orElse(null));
+    if (known.isEmpty() || !isSameGeneration(known.get(), carried)) {
+      propagation.began(carried, seen);
+    }
+    propagation.observed(carried);
     if (known.isEmpty()) {
       logged(service, "synced");
       tell(service, ServiceSource.synced(service, settings.tenantNamespace()));
@@ -118,6 +144,10 @@ public final class ServiceReconciler implements Reconciler<Service> {
       sides.toTenant().applyStatus(back.status(), service);
       back.notes().forEach(note -> tell(service, note));
     }
+  }
+
+  private static boolean isSameGeneration(LoadBalancer before, LoadBalancer after) {
+    return before.getMetadata().getGeneration().equals(after.getMetadata().getGeneration());
   }
 
   private Optional<LoadBalancer> known(Service service) {
@@ -138,6 +168,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
 
   private void remove(Service service) {
     managed.remove(service);
+    propagation.over(service.getMetadata().getUid());
     known(service)
         .ifPresent(
             object -> {

@@ -8,6 +8,7 @@ import io.k8c.kubelb.xds.translate.Translator.Translation;
 import io.k8c.kubelb.xds.translate.XdsResource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -61,6 +62,16 @@ public final class Proxies {
     return states.containsKey(proxy)
         ? locked(proxy, state -> state.progress(source))
         : Progress.NONE;
+  }
+
+  /** Proxies that have configuration or clients. */
+  public Set<ProxyId> ids() {
+    return Set.copyOf(states.keySet());
+  }
+
+  /** Number of connected clients of a proxy that have their first complete set. */
+  public int serving(ProxyId proxy) {
+    return states.containsKey(proxy) ? locked(proxy, ProxyState::serving) : 0;
   }
 
   /** Number of connected clients of a proxy. */

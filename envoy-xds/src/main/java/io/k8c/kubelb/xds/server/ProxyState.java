@@ -108,6 +108,10 @@ final class ProxyState {
     return streams;
   }
 
+  int serving() {
+    return (int) streams.stream().filter(DeltaStream::isServing).count();
+  }
+
   boolean isUnused() {
     return sources.isEmpty() && streams.isEmpty();
   }

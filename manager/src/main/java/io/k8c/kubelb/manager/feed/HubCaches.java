@@ -34,7 +34,8 @@ public record HubCaches(
     Cached<ConfigMap> configMaps,
     Cached<Deployment> deployments,
     Cached<DaemonSet> daemonSets,
-    Cached<PodDisruptionBudget> budgets)
+    Cached<PodDisruptionBudget> budgets,
+    Cached<ConfigMap> reports)
     implements AutoCloseable {
 
   /**
@@ -57,7 +58,13 @@ public record HubCaches(
         ours(client, ConfigMap.class),
         ours(client, Deployment.class),
         ours(client, DaemonSet.class),
-        ours(client, PodDisruptionBudget.class));
+        ours(client, PodDisruptionBudget.class),
+        Cached.of(
+            ConfigMap.class,
+            client
+                .configMaps()
+                .inNamespace(namespace)
+                .withLabel(ReplicaReport.LABEL, "true")));
   }
 
   private static <T extends HasMetadata> Cached<T> everywhere(
@@ -86,7 +93,8 @@ public record HubCaches(
         configMaps,
         deployments,
         daemonSets,
-        budgets);
+        budgets,
+        reports);
   }
 
   /** Starts to watch; returns at once. */

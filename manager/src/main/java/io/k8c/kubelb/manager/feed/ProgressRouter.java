@@ -1,9 +1,7 @@
 package io.k8c.kubelb.manager.feed;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.k8c.kubelb.api.ConditionType;
 import io.k8c.kubelb.api.LoadBalancer;
-import io.k8c.kubelb.kit.Conditions;
 import io.k8c.kubelb.kit.process.Metrics;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.kit.watch.Trigger;
@@ -14,7 +12,6 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +23,9 @@ public final class ProgressRouter implements ProgressListener {
   private final Cached<LoadBalancer> loadBalancers;
   private final Timer duration;
   private final Map<ResourceID, Long> begun = new ConcurrentHashMap<>();
+  private final Map<ProxyId, Integer> connected = new ConcurrentHashMap<>();
   private volatile @Nullable Trigger<LoadBalancer> target;
+  private volatile Runnable reporter = () -> {};
 
   public ProgressRouter(Cached<LoadBalancer> loadBalancers, Metrics metrics) {
     this.loadBalancers = loadBalancers;
@@ -40,6 +39,11 @@ public final class ProgressRouter implements ProgressListener {
   /** Whom to wake. */
   public void wake(Trigger<LoadBalancer> reconciler) {
     target = reconciler;
+  }
+
+  /** Whom to tell that the leader may have something to learn from this replica. */
+  public void report(Runnable changed) {
+    reporter = changed;
   }
 
   /** A change of a load balancer was seen. */
@@ -61,9 +65,16 @@ public final class ProgressRouter implements ProgressListener {
         duration.record(Duration.ofNanos(System.nanoTime() - start));
       }
     }
-    Trigger<LoadBalancer> reconciler = target;
-    if (reconciler != null && isNews(proxy.name(), source, progress)) {
-      reconciler.fire(id);
+    Integer streams = connected.put(proxy, progress.streams());
+    if (!Integer.valueOf(progress.streams()).equals(streams)) {
+      reporter.run();
+    }
+    if (isNews(proxy.name(), source, progress)) {
+      Trigger<LoadBalancer> reconciler = target;
+      if (reconciler != null) {
+        reconciler.fire(id);
+      }
+      reporter.run();
     }
   }
 
@@ -72,18 +83,6 @@ public final class ProgressRouter implements ProgressListener {
       return true;
     }
     return progress.accepted()
-        && loadBalancers.get(namespace, name).filter(owner -> !isProgrammed(owner)).isPresent();
-  }
-
-  private static boolean isProgrammed(LoadBalancer owner) {
-    LoadBalancer.Status status = owner.getStatus();
-    return status != null
-        && Conditions.find(status.conditions(), ConditionType.PROGRAMMED)
-            .filter(found -> "True".equals(found.getStatus()))
-            .filter(
-                found ->
-                    Objects.equals(
-                        found.getObservedGeneration(), owner.getMetadata().getGeneration()))
-            .isPresent();
+        && loadBalancers.get(namespace, name).filter(owner -> !Standing.isProgrammed(owner)).isPresent();
   }
 }

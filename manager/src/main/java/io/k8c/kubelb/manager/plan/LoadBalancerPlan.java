@@ -90,6 +90,18 @@ public record LoadBalancerPlan(
         false);
   }
 
+  /** The same plan where the hub's API server did not take the Service. */
+  public LoadBalancerPlan refusedByHub(LoadBalancerView view, String message) {
+    String text = "the hub's API server refused the Service: " + message;
+    return new LoadBalancerPlan(
+        service,
+        obsolete,
+        view.service().isPresent() ? status : StatusDraft.withoutAddress(view),
+        StatusDraft.pending(Reason.HUB_REFUSED, text),
+        List.of(Note.warning(Reason.HUB_REFUSED.word(), text)),
+        false);
+  }
+
   private static LoadBalancerPlan recreated(LoadBalancerView view, Service actual) {
     String from = classOf(actual.getSpec().getLoadBalancerClass());
     String to = classOf(view.policy().flatMap(TenantPolicy::loadBalancerClass).orElse(null));

@@ -1,5 +1,7 @@
 package io.k8c.kubelb.manager.plan;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Container;
@@ -71,7 +73,7 @@ record ProxyPod(
         .endSecurityContext()
         .withNodeSelector(new TreeMap<>(settings.nodeSelector()))
         .withTolerations(settings.tolerations().stream().map(ProxyPod::toleration).toList())
-        .withAffinity(settings.affinity().map(ProxyPod::affinity).orElse(null))
+        .withAffinity(settings.affinity().flatMap(ProxyPod::affinity).orElse(null))
         .withTopologySpreadConstraints(spread())
         .withContainers(container())
         .withVolumes(volumes())
@@ -109,8 +111,21 @@ record ProxyPod(
         .build();
   }
 
-  private static Affinity affinity(com.fasterxml.jackson.databind.JsonNode tree) {
-    return new ObjectMapper().convertValue(tree, Affinity.class);
+  /** Whether a tree is an affinity of pods. */
+  static boolean isAffinity(JsonNode tree) {
+    return affinity(tree).isPresent();
+  }
+
+  private static Optional<Affinity> affinity(JsonNode tree) {
+    try {
+      return Optional.of(
+          new ObjectMapper()
+              .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+              .convertValue(tree, Affinity.class))
+          .filter(read -> read.getAdditionalProperties().isEmpty());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private TopologySpreadConstraint spread() {

@@ -5,6 +5,7 @@ import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,40 +17,63 @@ public record TenantStatus(
   }
 
   /**
-   * A Tenant whose objects are in place.
+   * The proxies of a tenant.
    *
    * @param needed whether the tenant has anything to serve
-   * @param ready number of ready proxies
+   * @param ready number of ready ones
+   * @param unmonitored whether a PodMonitor is wanted that the hub does not know
    */
-  public static TenantStatus of(Tenant tenant, String namespace, boolean needed, int ready) {
-    Verdict proxy =
-        !needed
-            ? Verdict.yes(
-                ConditionType.PROXY_READY, Reason.READY.word(), "nothing to serve, no proxy runs")
-            : ready > 0
-                ? Verdict.yes(ConditionType.PROXY_READY, Reason.READY.word(), "proxies are ready")
-                : Verdict.no(
-                    ConditionType.PROXY_READY,
-                    Reason.PROXY_NOT_READY.word(),
-                    "no proxy is ready; look at the pods of "
-                        + ProxyWorkload.name(namespace)
-                        + " in namespace "
-                        + namespace);
+  public record Proxies(boolean needed, int ready, boolean unmonitored) {}
+
+  /** A Tenant whose objects are in place. */
+  public static TenantStatus of(Tenant tenant, String namespace, Proxies proxies) {
+    List<Verdict> verdicts = new ArrayList<>();
+    verdicts.add(
+        Verdict.yes(
+            ConditionType.READY,
+            Reason.READY.word(),
+            "carry Secret "
+                + namespace
+                + "/"
+                + TenantObjects.KUBECONFIG
+                + " to the tenant cluster and install the CCM with clusterName="
+                + tenant.getMetadata().getName()));
+    verdicts.add(ready(namespace, proxies));
+    if (proxies.unmonitored()) {
+      verdicts.add(
+          Verdict.yes(
+              ConditionType.UNSUPPORTED_FIELD,
+              Reason.UNSUPPORTED_FIELD.word(),
+              "without effect: Config spec.envoyProxy.podMonitor.enabled; the hub has no kind"
+                  + " PodMonitor, install the Prometheus operator"));
+    }
+    return new TenantStatus(Tenant.Phase.READY, namespace, verdicts, Optional.empty());
+  }
+
+  private static Verdict ready(String namespace, Proxies proxies) {
+    if (!proxies.needed()) {
+      return Verdict.yes(
+          ConditionType.PROXY_READY, Reason.READY.word(), "nothing to serve, no proxy runs");
+    }
+    return proxies.ready() > 0
+        ? Verdict.yes(ConditionType.PROXY_READY, Reason.READY.word(), "proxies are ready")
+        : Verdict.no(
+            ConditionType.PROXY_READY,
+            Reason.PROXY_NOT_READY.word(),
+            "no proxy is ready; look at the pods of "
+                + ProxyWorkload.name(namespace)
+                + " in namespace "
+                + namespace);
+  }
+
+  /** A Tenant of which the hub's API server did not take something. */
+  public static TenantStatus refused(String namespace, String message) {
+    String text = "the hub's API server refused: " + message;
     return new TenantStatus(
-        Tenant.Phase.READY,
+        Tenant.Phase.FAILED,
         namespace,
-        List.of(
-            Verdict.yes(
-                ConditionType.READY,
-                Reason.READY.word(),
-                "carry Secret "
-                    + namespace
-                    + "/"
-                    + TenantObjects.KUBECONFIG
-                    + " to the tenant cluster and install the CCM with clusterName="
-                    + tenant.getMetadata().getName()),
-            proxy),
-        Optional.empty());
+        List.of(Verdict.no(ConditionType.READY, Reason.HUB_REFUSED.word(), text)),
+        Optional.of(Note.warning(Reason.HUB_REFUSED.word(), text)));
   }
 
   /** A Tenant that came too late for its namespace. */

@@ -1,7 +1,9 @@
 package io.k8c.kubelb.manager.reconcile;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -16,19 +18,28 @@ import io.k8c.kubelb.kit.apply.Events;
 import io.k8c.kubelb.kit.watch.CachedEventSource;
 import io.k8c.kubelb.kit.watch.Trigger;
 import io.k8c.kubelb.manager.feed.HubCaches;
+import io.k8c.kubelb.manager.feed.ReplicaReport;
 import io.k8c.kubelb.manager.feed.Tenancy;
 import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.LoadBalancerPlan;
 import io.k8c.kubelb.manager.plan.LoadBalancerView;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Gives every load balancer its hub Service and tells what became of it. */
 public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
+  /** What the hub's API server refused is tried again: a quota may have been raised. */
+  private static final Duration REFUSED = Duration.ofSeconds(30);
+
+  /** Not everything that ends a wait is an event. */
+  private static final Duration PENDING = Duration.ofSeconds(6);
+
   private final HubCaches caches;
   private final Tenancy tenancy;
   private final ProgrammingView programming;
@@ -66,6 +77,7 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
     return List.of(
         progress,
         new CachedEventSource<>(caches.services(), LoadBalancerReconciler::owner),
+        new CachedEventSource<>(caches.reports(), LoadBalancerReconciler::reported),
         new CachedEventSource<>(
             caches.addresses(), object -> inNamespace(object.getMetadata().getNamespace())),
         new CachedEventSource<>(
@@ -87,6 +99,18 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
     return HubService.loadBalancer(service)
         .map(name -> Set.of(new ResourceID(name, service.getMetadata().getNamespace())))
         .orElse(Set.of());
+  }
+
+  private static Set<ResourceID> reported(ConfigMap report) {
+    Set<ResourceID> concerned = new HashSet<>();
+    ReplicaReport.read(report)
+        .proxies()
+        .forEach(
+            (namespace, proxy) ->
+                Stream.of(proxy.accepted(), proxy.rejected())
+                    .flatMap(names -> names.keySet().stream())
+                    .forEach(name -> concerned.add(new ResourceID(name, namespace))));
+    return concerned;
   }
 
   private Set<ResourceID> inNamespace(String namespace) {
@@ -116,9 +140,14 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
       plan.service().ifPresent(service -> ports.take(name(owner), service));
     }
     plan.obsolete().filter(service -> !service.isMarkedForDeletion()).ifPresent(applier::delete);
-    plan.service()
-        .filter(_ -> view.service().filter(Service::isMarkedForDeletion).isEmpty())
-        .ifPresent(service -> applier.apply(service, view.service().orElse(null)));
+    try {
+      plan.service()
+          .filter(_ -> view.service().filter(Service::isMarkedForDeletion).isEmpty())
+          .ifPresent(service -> applier.apply(service, view.service().orElse(null)));
+    } catch (KubernetesClientException e) {
+      UpdateControl<LoadBalancer> told = tell(owner, plan.refusedByHub(view, Applier.refusal(e)));
+      return told.rescheduleAfter(REFUSED);
+    }
     return tell(owner, plan);
   }
 
@@ -134,7 +163,8 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
     }
     applier.applyStatus(withStatus(owner, plan), owner);
     plan.notes().forEach(note -> events.tell(owner, note));
-    return UpdateControl.noUpdate();
+    UpdateControl<LoadBalancer> done = UpdateControl.noUpdate();
+    return plan.transientState() ? done.rescheduleAfter(PENDING) : done;
   }
 
   private LoadBalancer withStatus(LoadBalancer owner, LoadBalancerPlan plan) {

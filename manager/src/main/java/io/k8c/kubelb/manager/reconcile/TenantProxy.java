@@ -28,6 +28,7 @@ public final class TenantProxy {
   private final Writing writing;
   private final HubSettings hub;
   private final Authority authority;
+  private final ProxyMonitoring monitoring;
 
   public TenantProxy(
       KubernetesClient client,
@@ -40,6 +41,7 @@ public final class TenantProxy {
     this.writing = writing;
     this.hub = hub;
     this.authority = authority;
+    this.monitoring = new ProxyMonitoring(client, writing);
   }
 
   /** Whether the tenant has anything to serve. */
@@ -71,7 +73,13 @@ public final class TenantProxy {
         default -> throw new IllegalStateException("no writer for " + object.getKind());
       }
     }
+    monitoring.apply(tenant, policy);
     return ProxyReadiness.ready(caches, namespace);
+  }
+
+  /** Whether a PodMonitor is wanted that the hub cannot have. */
+  boolean isUnmonitored(TenantPolicy policy) {
+    return isNeeded(policy.namespace()) && policy.proxy().podMonitor() && !monitoring.isKnown();
   }
 
   private <T extends HasMetadata> void apply(T desired, Cached<T> cache) {
@@ -86,6 +94,7 @@ public final class TenantProxy {
     delete(caches.deployments(), namespace);
     delete(caches.daemonSets(), namespace);
     delete(caches.budgets(), namespace);
+    monitoring.remove(namespace);
   }
 
   private void delete(Cached<? extends HasMetadata> cache, String namespace) {

@@ -2,6 +2,7 @@ package io.k8c.kubelb.manager.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -16,6 +17,7 @@ import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.api.TenantNamespace;
 import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.Conditions;
+import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.kit.watch.CachedEventSource;
 import io.k8c.kubelb.manager.feed.HubCaches;
@@ -26,6 +28,7 @@ import io.k8c.kubelb.manager.plan.TenantStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,7 +74,11 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     // The policy is read from this cache, which may be behind the controller's own.
     sources.add(
         new CachedEventSource<>(
-            caches.tenants(), tenant -> Set.of(ResourceID.fromResource(tenant))));
+            caches.tenants(),
+            tenant -> Set.of(ResourceID.fromResource(tenant)),
+            (before, after) ->
+                !Objects.equals(
+                    before.getMetadata().getGeneration(), after.getMetadata().getGeneration())));
     sources.add(
         new CachedEventSource<>(
             caches.loadBalancers(), this::ofNamespace, (before, after) -> false));
@@ -125,15 +132,30 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     if (known.isEmpty()) {
       return UpdateControl.noUpdate();
     }
-    TenantPolicy policy = known.get();
+    try {
+      return apply(tenant, known.get());
+    } catch (KubernetesClientException e) {
+      TenantStatus refused = TenantStatus.refused(namespace, Applier.refusal(e));
+      tell(tenant, refused);
+      return UpdateControl.<Tenant>noUpdate().rescheduleAfter(LOOK_AT_SECRETS);
+    }
+  }
+
+  private UpdateControl<Tenant> apply(Tenant tenant, TenantPolicy policy) {
+    String namespace = policy.namespace();
     apply(TenantObjects.namespace(tenant, isCreated(namespace)), caches.namespaces(), null);
     credentials.grant(tenant);
     boolean token = credentials.publish(tenant);
     apply(TenantObjects.state(tenant), caches.states(), namespace);
     int ready = proxy.apply(tenant, policy);
-    boolean needed = proxy.isNeeded(namespace);
     credentials.tellState(tenant, policy);
-    tell(tenant, TenantStatus.of(tenant, namespace, needed, ready));
+    tell(
+        tenant,
+        TenantStatus.of(
+            tenant,
+            namespace,
+            new TenantStatus.Proxies(
+                proxy.isNeeded(namespace), ready, proxy.isUnmonitored(policy))));
     return UpdateControl.<Tenant>noUpdate().rescheduleAfter(token ? LOOK_AT_SECRETS : TOKEN_SOON);
   }
 

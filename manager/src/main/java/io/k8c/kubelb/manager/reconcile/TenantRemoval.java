@@ -3,12 +3,15 @@ package io.k8c.kubelb.manager.reconcile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.k8c.kubelb.api.Addresses;
 import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.SyncSecret;
 import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.api.TenantNamespace;
+import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.manager.feed.HubCaches;
 import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.ProxyWorkload;
@@ -111,6 +114,24 @@ public final class TenantRemoval {
   private void removeNamespace(Namespace namespace) {
     if ("true".equals(namespace.getMetadata().getLabels().get(TenantObjects.LABEL_CREATED))) {
       writing.applier().delete(namespace);
+    } else {
+      release(namespace);
     }
+  }
+
+  /** An adopted namespace stays, without our marks. */
+  private void release(Namespace namespace) {
+    String patch =
+        "{\"metadata\":{\"labels\":{\"%s\":null,\"%s\":null,\"%s\":null},\"annotations\":{\"%s\":null}}}"
+            .formatted(
+                Wire.LABEL_MANAGED_BY,
+                Wire.LABEL_TENANT,
+                TenantObjects.LABEL_TENANT_NAME,
+                Wire.ANNOTATION_APPLIED);
+    var _ =
+        client
+            .namespaces()
+            .withName(namespace.getMetadata().getName())
+            .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 }

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Applier {
   private static final Logger log = LoggerFactory.getLogger(Applier.class);
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int UNPROCESSABLE = 422;
 
   private final KubernetesClient client;
   private final String fieldManager;
@@ -99,6 +100,24 @@ public final class Applier {
   /** Whether a failed write says that the object, or its namespace, is not there any more. */
   public static boolean isGone(KubernetesClientException failure) {
     return failure.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+  }
+
+  /**
+   * What the API server said to a write that it will go on refusing.
+   *
+   * @throws KubernetesClientException the failure itself where it may pass on its own
+   */
+  public static String refusal(KubernetesClientException failure) {
+    boolean lasting =
+        switch (failure.getCode()) {
+          case HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_FORBIDDEN, UNPROCESSABLE -> true;
+          default -> false;
+        };
+    if (!lasting) {
+      throw failure;
+    }
+    String said = failure.getStatus() == null ? null : failure.getStatus().getMessage();
+    return said == null ? "status " + failure.getCode() : said;
   }
 
   private ObjectNode tree(HasMetadata object) {

@@ -23,6 +23,7 @@ public final class Leadership {
   private final String lease;
   private final String identity;
   private final AtomicBoolean leading = new AtomicBoolean();
+  private final AtomicBoolean won = new AtomicBoolean();
   private final AtomicBoolean ending = new AtomicBoolean();
 
   /**
@@ -55,6 +56,7 @@ public final class Leadership {
 
   private void won() {
     leading.set(true);
+    won.set(true);
     log.atInfo().addKeyValue("identity", identity).log("leading");
   }
 
@@ -71,13 +73,21 @@ public final class Leadership {
     }
   }
 
-  /** Says that the process is about to end, so that losing the lease is no accident any more. */
-  public void end() {
-    ending.set(true);
+  /** A part that says, when it ends, that losing the lease is no accident any more. */
+  public AutoCloseable ending() {
+    return () -> ending.set(true);
   }
 
-  /** Gives the lease back, so that another replica need not wait until it runs out. */
-  public void release(KubernetesClient client) {
+  /** A part that gives the lease back when it ends, so that nobody need wait until it runs out. */
+  public AutoCloseable releasing(KubernetesClient client) {
+    return () -> {
+      if (won.get()) {
+        release(client);
+      }
+    };
+  }
+
+  private void release(KubernetesClient client) {
     try {
       Lease held = client.leases().inNamespace(namespace).withName(lease).get();
       if (held != null && identity.equals(held.getSpec().getHolderIdentity())) {

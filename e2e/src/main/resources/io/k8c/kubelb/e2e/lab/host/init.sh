@@ -42,4 +42,5 @@ done
 # The kubelet's mounts for pods must reach containerd's mount namespaces.
 mount --make-rshared /
 echo "ready $pid"
-exec tini -s -- sleep infinity
+# The last process must not end on the signal that asks all others to (Machine.stop).
+exec tini -s -- sh -c "trap '' TERM; exec sleep infinity"

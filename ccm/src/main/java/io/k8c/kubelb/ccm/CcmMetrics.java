@@ -1,0 +1,31 @@
+package io.k8c.kubelb.ccm;
+
+import io.k8c.kubelb.ccm.reconcile.ManagedServices;
+import io.k8c.kubelb.kit.process.Metrics;
+import io.micrometer.core.instrument.Gauge;
+import java.util.Map;
+
+/** What the CCM counts besides its reconciliations. */
+final class CcmMetrics {
+  private CcmMetrics() {}
+
+  static void register(Metrics metrics, ManagedServices managed, TwoClusters caches) {
+    metrics.present(
+        "kubelb_ccm_managed_services_total",
+        "Services that the hub serves now",
+        "namespace",
+        managed::counts);
+    metrics.present(
+        "kubelb_ccm_managed_ingresses_total",
+        "Ingresses that the hub serves now",
+        "namespace",
+        Map::of);
+    Gauge.builder("kubelb.ccm.nodes", () -> caches.nodes().all().size())
+        .description("Nodes of the tenant cluster")
+        .register(metrics.registry());
+    Gauge.builder(
+            "kubelb.ccm.kubelb.cluster.connected", () -> caches.isHubWatched() ? 1 : 0)
+        .description("Whether the watches on the hub are connected")
+        .register(metrics.registry());
+  }
+}

@@ -1,0 +1,70 @@
+package io.k8c.kubelb.manager;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.k8c.kubelb.kit.process.Telemetry;
+import io.k8c.kubelb.manager.feed.HubCaches;
+import io.k8c.kubelb.manager.feed.ProgressRouter;
+import io.k8c.kubelb.manager.feed.SnapshotFeed;
+import io.k8c.kubelb.manager.feed.Standing;
+import io.k8c.kubelb.manager.feed.Tenancy;
+import io.k8c.kubelb.manager.feed.XdsMetrics;
+import io.k8c.kubelb.manager.reconcile.PortLedger;
+import io.k8c.kubelb.xds.server.Proxies;
+import io.k8c.kubelb.xds.translate.Translator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The reading half, which every replica has: the hub's objects and what they mean for proxies. */
+record Reading(
+    HubCaches caches,
+    Tenancy tenancy,
+    ProgressRouter router,
+    Proxies proxies,
+    XdsMetrics metrics,
+    SnapshotFeed feed,
+    Standing standing,
+    PortLedger ports)
+    implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Reading.class);
+  private static final int LOOK_MILLIS = 20;
+  private static final int LOOKS_BETWEEN_WARNINGS = 500;
+
+  static Reading of(KubernetesClient client, String namespace, Telemetry telemetry) {
+    HubCaches caches = HubCaches.of(client, namespace);
+    Tenancy tenancy = new Tenancy(caches, namespace);
+    ProgressRouter router = new ProgressRouter(caches.loadBalancers(), telemetry.metrics());
+    Translator translator = new Translator();
+    Proxies proxies = new Proxies(translator, router);
+    return new Reading(
+        caches,
+        tenancy,
+        router,
+        proxies,
+        new XdsMetrics(telemetry.metrics().registry(), translator, proxies),
+        new SnapshotFeed(caches, tenancy, proxies, telemetry.health(), router),
+        new Standing(proxies, caches.loadBalancers()),
+        new PortLedger(caches.services()));
+  }
+
+  /** Reads everything and translates it; nobody is served before. */
+  void complete() throws InterruptedException {
+    caches.start();
+    int looks = 0;
+    List<String> missing = caches.unsynced().toList();
+    while (!missing.isEmpty()) {
+      if (++looks % LOOKS_BETWEEN_WARNINGS == 0) {
+        log.atWarn().addKeyValue("kinds", missing).log("still reading from the hub's API server");
+      }
+      Thread.sleep(LOOK_MILLIS);
+      missing = caches.unsynced().toList();
+    }
+    feed.fill();
+  }
+
+  @Override
+  public void close() {
+    feed.close();
+    caches.close();
+  }
+}

@@ -1,0 +1,51 @@
+package io.k8c.kubelb.manager.plan;
+
+import io.k8c.kubelb.api.Config;
+import io.k8c.kubelb.api.ConditionType;
+import io.k8c.kubelb.api.EnvoyProxySettings;
+import io.k8c.kubelb.api.Reason;
+import io.k8c.kubelb.kit.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is said of Config: what of it cannot be used, and what has no effect. */
+public final class ConfigStatus {
+  private ConfigStatus() {}
+
+  /**
+   * The conditions.
+   *
+   * @param name of the object; only one name is read
+   */
+  public static List<Verdict> of(String name, Config.Spec spec) {
+    if (!name.equals(Config.DEFAULT)) {
+      return List.of(
+          Verdict.no(
+              ConditionType.READY,
+              Reason.INVALID_VALUE.word(),
+              "only Config " + Config.DEFAULT + " is read; move the settings there"));
+    }
+    List<Verdict> verdicts = new ArrayList<>();
+    EnvoyProxySettings proxy = spec.envoyProxy();
+    if (proxy != null && proxy.affinity() != null && !ProxyPod.isAffinity(proxy.affinity())) {
+      verdicts.add(
+          Verdict.no(
+              ConditionType.READY,
+              Reason.INVALID_VALUE.word(),
+              "spec.envoyProxy.affinity is not an affinity of pods and is passed over; see kubectl"
+                  + " explain pod.spec.affinity"));
+    } else {
+      verdicts.add(Verdict.yes(ConditionType.READY, Reason.READY.word(), "in force"));
+    }
+    if (proxy != null
+        && proxy.topology() != null
+        && proxy.topology() != EnvoyProxySettings.Topology.SHARED) {
+      verdicts.add(
+          Verdict.yes(
+              ConditionType.UNSUPPORTED_FIELD,
+              Reason.UNSUPPORTED_FIELD.word(),
+              "without effect: spec.envoyProxy.topology; every tenant has one proxy fleet (shared)"));
+    }
+    return verdicts;
+  }
+}
