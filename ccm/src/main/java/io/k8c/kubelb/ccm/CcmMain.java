@@ -1,6 +1,7 @@
 package io.k8c.kubelb.ccm;
 
 import io.k8c.kubelb.kit.process.Logs;
+import io.k8c.kubelb.kit.process.Rehearsal;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,14 +17,33 @@ import picocli.CommandLine.Mixin;
 public final class CcmMain implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(CcmMain.class);
 
+  private static final long REHEARSAL_MILLIS = 3000;
+
   @Mixin private final CcmOptions options = new CcmOptions();
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new CcmMain()).execute(arguments));
   }
 
+  /** Starts against a cluster with nothing in it and ends: see {@link Rehearsal}. */
+  @Command(name = "rehearse", hidden = true)
+  int rehearse() throws InterruptedException {
+    Logs.start(false);
+    try (Rehearsal stage = new Rehearsal();
+        Ccm play = new Ccm(CcmOptions.rehearsal(stage.kubeconfig()))) {
+      play.start();
+      Thread.sleep(REHEARSAL_MILLIS);
+    }
+    return 0;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
+    if (options.clusterName.isBlank()) {
+      System.err.println(
+          "--cluster-name is required: the name of this cluster's Tenant in the hub");
+      return CommandLine.ExitCode.USAGE;
+    }
     Logs.start(options.debug);
     log.atInfo().addKeyValue("tenant", options.clusterName).log("ccm starting");
     Ccm ccm = new Ccm(options);

@@ -23,8 +23,7 @@ final class CcmMetrics {
     Gauge.builder("kubelb.ccm.nodes", () -> caches.nodes().all().size())
         .description("Nodes of the tenant cluster")
         .register(metrics.registry());
-    Gauge.builder(
-            "kubelb.ccm.kubelb.cluster.connected", () -> caches.isHubWatched() ? 1 : 0)
+    Gauge.builder("kubelb.ccm.kubelb.cluster.connected", () -> caches.isHubWatched() ? 1 : 0)
         .description("Whether the watches on the hub are connected")
         .register(metrics.registry());
   }

@@ -10,10 +10,7 @@ import picocli.CommandLine.Option;
 
 /** The CCM's command line; names and defaults of the Go system where it has the same option. */
 final class CcmOptions {
-  @Option(
-      names = "--cluster-name",
-      required = true,
-      description = "Name of this cluster's Tenant in the hub.")
+  @Option(names = "--cluster-name", description = "Name of this cluster's Tenant in the hub.")
   String clusterName = "";
 
   @Option(
@@ -100,6 +97,16 @@ final class CcmOptions {
       defaultValue = "false",
       description = "Logs more, with stack traces.")
   boolean debug;
+
+  static CcmOptions rehearsal(Path kubeconfig) {
+    CcmOptions options = new CcmOptions();
+    options.clusterName = "rehearsal";
+    options.kubeconfig = Optional.of(kubeconfig);
+    options.hubKubeconfig = kubeconfig;
+    options.metricsAddress = "127.0.0.1:0";
+    options.healthAddress = "127.0.0.1:0";
+    return options;
+  }
 
   /** Durations as people write them in Kubernetes. */
   static final class ToDuration implements ITypeConverter<Duration> {

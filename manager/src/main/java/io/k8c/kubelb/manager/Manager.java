@@ -62,9 +62,7 @@ final class Manager implements AutoCloseable {
             "caches",
             () -> {
               String missing = reading.caches().unsynced().collect(Collectors.joining(", "));
-              return missing.isEmpty()
-                  ? Optional.empty()
-                  : Optional.of("still reading " + missing);
+              return missing.isEmpty() ? Optional.empty() : Optional.of("still reading " + missing);
             });
     telemetry
         .health()
@@ -73,8 +71,7 @@ final class Manager implements AutoCloseable {
 
   private void lead(KubernetesClient client, Reading reading, Authority authority) {
     Applier applier = new Applier(client, "kubelb-manager", Wire.ANNOTATION_APPLIED);
-    Events events =
-        parts.add(new Events(client, "kubelb.k8c.io/manager", identity, clock));
+    Events events = parts.add(new Events(client, "kubelb.k8c.io/manager", identity, clock));
     Writing writing = new Writing(applier, events, clock);
     Leadership leadership = new Leadership(options.namespace, LEASE, identity);
     ReplicaPod pod = ReplicaPod.of(options.namespace, identity, System.getenv());

@@ -1,6 +1,7 @@
 package io.k8c.kubelb.manager;
 
 import io.k8c.kubelb.kit.process.Logs;
+import io.k8c.kubelb.kit.process.Rehearsal;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +18,24 @@ import picocli.CommandLine.Mixin;
 public final class ManagerMain implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ManagerMain.class);
 
+  private static final long REHEARSAL_MILLIS = 3000;
+
   @Mixin private final ManagerOptions options = new ManagerOptions();
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new ManagerMain()).execute(arguments));
+  }
+
+  /** Starts against a cluster with nothing in it and ends: see {@link Rehearsal}. */
+  @Command(name = "rehearse", hidden = true)
+  int rehearse() throws InterruptedException {
+    Logs.start(false);
+    try (Rehearsal stage = new Rehearsal();
+        Manager play = new Manager(ManagerOptions.rehearsal(stage.kubeconfig()))) {
+      play.start();
+      Thread.sleep(REHEARSAL_MILLIS);
+    }
+    return 0;
   }
 
   @Override

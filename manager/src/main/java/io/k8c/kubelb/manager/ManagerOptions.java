@@ -71,6 +71,15 @@ final class ManagerOptions {
       description = "Logs more, with stack traces.")
   boolean debug;
 
+  static ManagerOptions rehearsal(Path kubeconfig) {
+    ManagerOptions options = new ManagerOptions();
+    options.kubeconfig = Optional.of(kubeconfig);
+    options.listenAddress = "127.0.0.1:0";
+    options.metricsAddress = "127.0.0.1:0";
+    options.healthAddress = "127.0.0.1:0";
+    return options;
+  }
+
   /** Where proxies are served. */
   InetSocketAddress listenAddress() {
     int colon = listenAddress.lastIndexOf(':');

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hub, once it was reached. Until then it is tried again and again, and the log says in one line
- * what is wrong each time that changes.
+ * The hub, once it was reached. Until then it is tried again and again, and the log says in one
+ * line what is wrong each time that changes.
  */
 public final class Hub {
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
@@ -61,11 +61,17 @@ public final class Hub {
       } catch (HubProblem e) {
         String text = String.valueOf(e.getMessage());
         if (!problem.getAndSet(Optional.of(text)).equals(Optional.of(text))) {
-          log.atWarn().addKeyValue("tenant", tenant).addKeyValue("error", text).log("no connection to hub");
+          log.atWarn()
+              .addKeyValue("tenant", tenant)
+              .addKeyValue("error", text)
+              .log("no connection to hub");
         }
       }
       Thread.sleep(pause);
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+              ? LONGEST_PAUSE
+              : pause.multipliedBy(2);
     }
   }
 
@@ -79,7 +85,12 @@ public final class Hub {
                 read.token() == null ? config : config.withOauthTokenProvider(token(read.token())));
     try {
       String version = client.getKubernetesVersion().getGitVersion();
-      if (client.resources(TenantState.class).inNamespace(namespace()).withName(TenantState.DEFAULT).get() == null) {
+      if (client
+              .resources(TenantState.class)
+              .inNamespace(namespace())
+              .withName(TenantState.DEFAULT)
+              .get()
+          == null) {
         throw notFound(url);
       }
       log.atInfo()

@@ -39,11 +39,9 @@ record HubKubeconfig(
     try {
       return parse(YAML.readTree(Files.readString(file)));
     } catch (JacksonException e) {
-      throw new HubProblem(
-          "the kubeconfig of the hub, " + file + ", is not YAML; " + remedy());
+      throw new HubProblem("the kubeconfig of the hub, " + file + ", is not YAML; " + remedy());
     } catch (IOException e) {
-      throw new HubProblem(
-          "the kubeconfig of the hub, " + file + ", cannot be read; " + remedy());
+      throw new HubProblem("the kubeconfig of the hub, " + file + ", cannot be read; " + remedy());
     }
   }
 
@@ -61,7 +59,8 @@ record HubKubeconfig(
     JsonNode context = named(root, "contexts", root.path("current-context").asText());
     JsonNode cluster =
         named(root, "clusters", context.path("context").path("cluster").asText()).path("cluster");
-    JsonNode user = named(root, "users", context.path("context").path("user").asText()).path("user");
+    JsonNode user =
+        named(root, "users", context.path("context").path("user").asText()).path("user");
     refuse(cluster, REFUSED_OF_CLUSTERS);
     refuse(user, REFUSED_OF_USERS);
     HubKubeconfig read =
@@ -72,7 +71,8 @@ record HubKubeconfig(
             text(user, "client-certificate-data"),
             text(user, "client-key-data"));
     if (read.token() == null && (read.certificate() == null || read.key() == null)) {
-      throw new HubProblem("the kubeconfig of the hub holds neither a token nor a certificate; " + remedy());
+      throw new HubProblem(
+          "the kubeconfig of the hub holds neither a token nor a certificate; " + remedy());
     }
     if (read.authority().isEmpty()) {
       throw new HubProblem(
@@ -87,7 +87,8 @@ record HubKubeconfig(
         return entry;
       }
     }
-    throw new HubProblem("the kubeconfig of the hub has no entry '" + name + "' in " + list + "; " + remedy());
+    throw new HubProblem(
+        "the kubeconfig of the hub has no entry '" + name + "' in " + list + "; " + remedy());
   }
 
   private static void refuse(JsonNode entry, List<String> fields) throws HubProblem {

@@ -11,8 +11,7 @@ public final class ManagedServices {
 
   void add(Service service) {
     byNamespace
-        .computeIfAbsent(
-            service.getMetadata().getNamespace(), key -> ConcurrentHashMap.newKeySet())
+        .computeIfAbsent(service.getMetadata().getNamespace(), key -> ConcurrentHashMap.newKeySet())
         .add(service.getMetadata().getName());
   }
 

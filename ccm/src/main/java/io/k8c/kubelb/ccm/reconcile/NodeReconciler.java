@@ -59,10 +59,7 @@ public final class NodeReconciler implements Reconciler<Node> {
   }
 
   private Set<ResourceID> anyNode() {
-    return nodes.all().stream()
-        .limit(1)
-        .map(ResourceID::fromResource)
-        .collect(Collectors.toSet());
+    return nodes.all().stream().limit(1).map(ResourceID::fromResource).collect(Collectors.toSet());
   }
 
   @Override
@@ -72,15 +69,10 @@ public final class NodeReconciler implements Reconciler<Node> {
     if (!wanted.addresses().isEmpty()) {
       Addresses object = new Addresses();
       object.setMetadata(
-          new ObjectMetaBuilder()
-              .withName(Addresses.DEFAULT)
-              .withNamespace(hubNamespace)
-              .build());
+          new ObjectMetaBuilder().withName(Addresses.DEFAULT).withNamespace(hubNamespace).build());
       object.setSpec(new Addresses.Spec(wanted.addresses()));
       Addresses _ =
-          sides
-              .toHub()
-              .apply(object, addresses.get(hubNamespace, Addresses.DEFAULT).orElse(null));
+          sides.toHub().apply(object, addresses.get(hubNamespace, Addresses.DEFAULT).orElse(null));
     }
     UpdateControl<Node> done = UpdateControl.noUpdate();
     wanted.recheck().ifPresent(left -> done.rescheduleAfter(left.plusMillis(100)));

@@ -40,10 +40,7 @@ public final class Orphans implements AutoCloseable {
    * @param alive UIDs of all Services of the tenant cluster
    */
   public Orphans(
-      Cached<LoadBalancer> hub,
-      Supplier<Set<String>> alive,
-      Leadership leadership,
-      Sides sides) {
+      Cached<LoadBalancer> hub, Supplier<Set<String>> alive, Leadership leadership, Sides sides) {
     this.hub = hub;
     this.alive = alive;
     this.leadership = leadership;

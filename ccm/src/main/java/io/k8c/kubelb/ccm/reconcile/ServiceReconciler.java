@@ -83,8 +83,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
         new CachedEventSource<>(
             slices,
             ServiceReconciler::service,
-            (before, after) ->
-                !LocalEndpoints.nodes(before).equals(LocalEndpoints.nodes(after))));
+            (before, after) -> !LocalEndpoints.nodes(before).equals(LocalEndpoints.nodes(after))));
   }
 
   private static Set<ResourceID> origin(LoadBalancer object) {
@@ -161,7 +160,8 @@ public final class ServiceReconciler implements Reconciler<Service> {
       sides.toTenant().applyStatus(ServiceSource.withoutStatus(service), service);
       tell(
           service,
-          Note.normal(Reason.REMOVED.word(), "not served by the hub any more, its address is gone"));
+          Note.normal(
+              Reason.REMOVED.word(), "not served by the hub any more, its address is gone"));
     }
     finalizers.remove(service);
   }
@@ -181,8 +181,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
     boolean answered = failure.getCode() >= 400 && failure.getCode() < 500;
     return answered && !Applier.isGone(failure)
         ? Note.warning(Reason.HUB_REFUSED.word(), message(failure))
-        : Note.warning(
-            Reason.HUB_UNREACHABLE.word(), "the hub cannot be reached, trying again");
+        : Note.warning(Reason.HUB_UNREACHABLE.word(), "the hub cannot be reached, trying again");
   }
 
   private static String message(KubernetesClientException failure) {

@@ -192,7 +192,8 @@ public final class Layer4Bench implements Callable<Integer> {
   private static Map<String, Double> pushed(Scene scene) {
     Map<String, Double> counts = new LinkedHashMap<>();
     Matcher lines =
-        Pattern.compile("(?m)^kubelb_manager_xds_(pushed|translated|hashed)_total(?:\\{type=\"(\\w+)\"\\})? (\\S+)")
+        Pattern.compile(
+                "(?m)^kubelb_manager_xds_(pushed|translated|hashed)_total(?:\\{type=\"(\\w+)\"\\})? (\\S+)")
             .matcher(scene.manager().metrics());
     while (lines.find()) {
       String type = lines.group(2) == null ? "" : " " + lines.group(2);

@@ -47,8 +47,7 @@ final class Probe implements AutoCloseable {
     }
   }
 
-  private static <T> CompletableFuture<T> of(
-      Map<String, CompletableFuture<T>> map, String name) {
+  private static <T> CompletableFuture<T> of(Map<String, CompletableFuture<T>> map, String name) {
     return map.computeIfAbsent(name, key -> new CompletableFuture<>());
   }
 

@@ -18,8 +18,7 @@ public record FastProgram(Running process, Pages pages) implements AutoCloseable
   public record Pages(int health, int metrics) {
     List<String> arguments() {
       return List.of(
-          "--health-probe-bind-address=127.0.0.1:" + health,
-          "--metrics-addr=127.0.0.1:" + metrics);
+          "--health-probe-bind-address=127.0.0.1:" + health, "--metrics-addr=127.0.0.1:" + metrics);
     }
   }
 

@@ -49,8 +49,7 @@ public final class FastTenant {
   public static void node(KubernetesClient cluster, String name, String address) {
     Node node =
         cluster
-            .resource(
-                new NodeBuilder().withNewMetadata().withName(name).endMetadata().build())
+            .resource(new NodeBuilder().withNewMetadata().withName(name).endMetadata().build())
             .create();
     cluster
         .resource(

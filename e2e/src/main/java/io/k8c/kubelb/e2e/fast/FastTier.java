@@ -18,7 +18,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A hub and its tenants in the fast tier; closing it ends everything that was started through it. */
+/**
+ * A hub and its tenants in the fast tier; closing it ends everything that was started through it.
+ */
 public final class FastTier implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 

@@ -84,7 +84,10 @@ public final class NodePorts implements AutoCloseable, ResourceEventHandler<Serv
       channel.configureBlocking(false);
       String body = service + " on " + address + "\n";
       String answer =
-          "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body;
+          "HTTP/1.1 200 OK\r\nContent-Length: "
+              + body.length()
+              + "\r\nConnection: close\r\n\r\n"
+              + body;
       channel.register(selector, SelectionKey.OP_ACCEPT, answer.getBytes(StandardCharsets.UTF_8));
       open.put(port, channel);
     } catch (IOException e) {

@@ -61,10 +61,7 @@ public record HubCaches(
         ours(client, PodDisruptionBudget.class),
         Cached.of(
             ConfigMap.class,
-            client
-                .configMaps()
-                .inNamespace(namespace)
-                .withLabel(ReplicaReport.LABEL, "true")));
+            client.configMaps().inNamespace(namespace).withLabel(ReplicaReport.LABEL, "true")));
   }
 
   private static <T extends HasMetadata> Cached<T> everywhere(

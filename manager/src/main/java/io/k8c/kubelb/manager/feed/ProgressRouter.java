@@ -83,6 +83,9 @@ public final class ProgressRouter implements ProgressListener {
       return true;
     }
     return progress.accepted()
-        && loadBalancers.get(namespace, name).filter(owner -> !Standing.isProgrammed(owner)).isPresent();
+        && loadBalancers
+            .get(namespace, name)
+            .filter(owner -> !Standing.isProgrammed(owner))
+            .isPresent();
   }
 }

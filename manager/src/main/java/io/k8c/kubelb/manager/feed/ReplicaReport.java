@@ -35,8 +35,8 @@ public record ReplicaReport(Map<String, Proxy> proxies) {
    * The proxies of one tenant.
    *
    * @param streams number of those that are connected and have their first complete set
-   * @param accepted load balancers whose current revision all of those have, and that revision; only
-   *     where the status does not say so yet
+   * @param accepted load balancers whose current revision all of those have, and that revision;
+   *     only where the status does not say so yet
    * @param rejected load balancers of which something was refused
    */
   public record Proxy(int streams, Map<String, String> accepted, Map<String, Rejected> rejected) {

@@ -1,7 +1,7 @@
 package io.k8c.kubelb.manager.plan;
 
-import io.k8c.kubelb.api.Config;
 import io.k8c.kubelb.api.ConditionType;
+import io.k8c.kubelb.api.Config;
 import io.k8c.kubelb.api.EnvoyProxySettings;
 import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.kit.Verdict;

@@ -119,9 +119,9 @@ record ProxyPod(
   private static Optional<Affinity> affinity(JsonNode tree) {
     try {
       return Optional.of(
-          new ObjectMapper()
-              .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-              .convertValue(tree, Affinity.class))
+              new ObjectMapper()
+                  .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                  .convertValue(tree, Affinity.class))
           .filter(read -> read.getAdditionalProperties().isEmpty());
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the proxies made of a load balancer, wherever they are connected: here, and by the reports of
- * the other replicas. A replica that stays silent holds nothing up for long.
+ * What the proxies made of a load balancer, wherever they are connected: here, and by the reports
+ * of the other replicas. A replica that stays silent holds nothing up for long.
  */
 public final class ProgrammingView {
   private static final Duration SILENCE = Duration.ofSeconds(5);

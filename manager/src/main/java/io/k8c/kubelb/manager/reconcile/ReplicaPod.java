@@ -18,8 +18,7 @@ public record ReplicaPod(String namespace, String name, Optional<String> uid) {
   /** As the pod's environment tells: POD_NAME and POD_UID. */
   public static ReplicaPod of(String namespace, String identity, Map<String, String> environment) {
     String pod = environment.getOrDefault("POD_NAME", identity);
-    return new ReplicaPod(
-        namespace, PREFIX + pod, Optional.ofNullable(environment.get("POD_UID")));
+    return new ReplicaPod(namespace, PREFIX + pod, Optional.ofNullable(environment.get("POD_UID")));
   }
 
   Optional<OwnerReference> owner() {

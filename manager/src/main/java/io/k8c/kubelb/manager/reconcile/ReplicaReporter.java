@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what this replica knows of its proxies where the leader reads it: when that changes, at most
- * a few times a second, and not while this replica leads itself.
+ * Writes what this replica knows of its proxies where the leader reads it: when that changes, at
+ * most a few times a second, and not while this replica leads itself.
  */
 public final class ReplicaReporter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReplicaReporter.class);

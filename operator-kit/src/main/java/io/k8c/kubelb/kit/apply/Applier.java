@@ -110,7 +110,10 @@ public final class Applier {
   public static String refusal(KubernetesClientException failure) {
     boolean lasting =
         switch (failure.getCode()) {
-          case HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_FORBIDDEN, UNPROCESSABLE -> true;
+          case HttpURLConnection.HTTP_BAD_REQUEST,
+              HttpURLConnection.HTTP_FORBIDDEN,
+              UNPROCESSABLE ->
+              true;
           default -> false;
         };
     if (!lasting) {

@@ -11,7 +11,9 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
-/** Of which kind the key of a kubeconfig is; the client takes every PKCS #8 key for RSA unless told. */
+/**
+ * Of which kind the key of a kubeconfig is; the client takes every PKCS #8 key for RSA unless told.
+ */
 final class ClientKey {
   private static final String RSA = "RSA";
   private static final String EC = "EC";

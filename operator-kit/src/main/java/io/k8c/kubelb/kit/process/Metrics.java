@@ -48,8 +48,8 @@ public final class Metrics {
   }
 
   /**
-   * Numbers of things that exist now, under a name that ends in {@code _total}: names that users know,
-   * which the registry would keep for counters. They are written as gauges, since they fall.
+   * Numbers of things that exist now, under a name that ends in {@code _total}: names that users
+   * know, which the registry would keep for counters. They are written as gauges, since they fall.
    *
    * @param counts label value to number
    */
@@ -60,7 +60,8 @@ public final class Metrics {
 
   /** What is scraped. */
   public Endpoint.Page page() {
-    return new Endpoint.Page(200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape() + presents());
+    return new Endpoint.Page(
+        200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape() + presents());
   }
 
   private String presents() {

@@ -21,10 +21,12 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
 
   private final Class<T> type;
   private final SharedIndexInformer<T> informer;
+  private volatile boolean closed;
 
   private Cached(Class<T> type, SharedIndexInformer<T> informer) {
     this.type = type;
     this.informer = informer;
+    informer.exceptionHandler((started, failure) -> retry(failure));
   }
 
   /** Caches what the selection yields. */
@@ -41,15 +43,17 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
       Class<T> type, Informable<T> selection, UnaryOperator<T> reduced) {
     SharedIndexInformer<T> informer = selection.runnableInformer(0);
     informer.itemStore(new ReducedStore<>(reduced));
-    informer.exceptionHandler(
-        (started, failure) -> {
-          log.atWarn()
-              .addKeyValue("type", type.getSimpleName())
-              .addKeyValue("error", failure.getMessage())
-              .log("watch failed, trying again");
-          return true;
-        });
     return new Cached<>(type, informer);
+  }
+
+  private boolean retry(Throwable failure) {
+    if (!closed) {
+      log.atWarn()
+          .addKeyValue("type", type.getSimpleName())
+          .addKeyValue("error", failure.getMessage())
+          .log("watch failed, trying again");
+    }
+    return !closed;
   }
 
   /** Starts to list and watch; returns at once. */
@@ -110,6 +114,7 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     informer.stop();
   }
 

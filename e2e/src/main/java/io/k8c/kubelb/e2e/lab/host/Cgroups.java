@@ -10,9 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The control groups of one machine of the lab: one in each hierarchy (v1), or one with a leaf for processes (v2). */
+/**
+ * The control groups of one machine of the lab: one in each hierarchy (v1), or one with a leaf for
+ * processes (v2).
+ */
 record Cgroups(List<Path> groups, boolean unified) {
+  private static final Logger LOG = LoggerFactory.getLogger(Cgroups.class);
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
   private static final String LEAF = "processes";
 
@@ -50,17 +56,22 @@ record Cgroups(List<Path> groups, boolean unified) {
         unified ? groups.getFirst().resolve(LEAF).toString() : "");
   }
 
-  void remove() {
-    groups.forEach(
-        group -> {
-          try (Stream<Path> tree = Files.walk(group)) {
-            tree.filter(Files::isDirectory)
-                .sorted(Comparator.reverseOrder())
-                .forEach(directory -> directory.toFile().delete());
-          } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove the control group " + group, e);
-          }
-        });
+  /** False while a process in one of them is still on its way out. */
+  boolean removed() {
+    groups.stream().filter(Files::exists).forEach(Cgroups::remove);
+    return groups.stream().noneMatch(Files::exists);
+  }
+
+  private static void remove(Path group) {
+    try (Stream<Path> tree = Files.walk(group)) {
+      List<Path> deepestFirst =
+          tree.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
+      for (Path directory : deepestFirst) {
+        Files.delete(directory);
+      }
+    } catch (IOException e) {
+      LOG.atDebug().addKeyValue("group", group).log("control group is still in use");
+    }
   }
 
   private static List<Path> hierarchies() throws IOException {

@@ -40,7 +40,10 @@ public record Command(List<String> words, Map<String, String> environment, Strin
     return start(builder().redirectErrorStream(true).redirectOutput(appendTo(log)));
   }
 
-  /** Starts the program with its standard output on a pipe and its standard error appended to a file. */
+  /**
+   * Starts the program with its standard output on a pipe and its standard error appended to a
+   * file.
+   */
   public Process startPiped(Path log) {
     return start(builder().redirectError(appendTo(log)));
   }
@@ -50,7 +53,7 @@ public record Command(List<String> words, Map<String, String> environment, Strin
   }
 
   Output outputOf(Process process) {
-    try (process) {
+    try {
       try (var in = process.getOutputStream()) {
         in.write(input.getBytes(StandardCharsets.UTF_8));
       }

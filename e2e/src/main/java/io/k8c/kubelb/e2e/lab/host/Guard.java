@@ -6,12 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The processes that hold a lab's outermost namespaces and end the lab with this JVM, killed or not: every process of
- * the lab lives in their process namespace, every mount in their mount namespaces.
+ * The processes that hold a lab's outermost namespaces and end the lab with this JVM, killed or
+ * not: every process of the lab lives in their process namespace, every mount in their mount
+ * namespaces.
  */
 public final class Guard implements AutoCloseable {
   private final String id;
@@ -28,19 +33,17 @@ public final class Guard implements AutoCloseable {
     this.lan = new Network("lan", namespace(init));
   }
 
-  /**
-   * @param parent where the lab's directory is made; it has the lab's id as its name
-   */
+  /** Makes the lab's directory, named after its id, below {@code parent}. */
   public static Guard start(String id, Path parent) {
     Path directory = parent.resolve(id);
     Path bin = directory.resolve("bin");
     List.of("guard.sh", "lan.sh", "sweep.sh", "boot.sh", "init.sh", "enter.sh")
         .forEach(script -> Scripts.copy(Guard.class, script, bin));
     Path log = directory.resolve("guard.log");
-    // A session of its own, or Ctrl-C in the terminal would reach the lab's processes before the JVM can end them.
+    // A session of its own, or Ctrl-C in the terminal would reach the lab's processes before the
+    // JVM can end them.
     Process process =
-        Command.of(
-                "setsid", "bash", bin.resolve("guard.sh").toString(), id, directory.toString())
+        Command.of("setsid", "bash", bin.resolve("guard.sh").toString(), id, directory.toString())
             .startPiped(log);
     return new Guard(id, directory, process, Ready.read(process, "the lab's guard", log));
   }
@@ -91,6 +94,32 @@ public final class Guard implements AutoCloseable {
 
   static Path namespace(long process) {
     return Path.of("/proc", Long.toString(process), "ns/net");
+  }
+
+  /** The labs that have a directory below {@code parent} or control groups. */
+  public static NavigableSet<String> known(String prefix, Path parent) {
+    Stream<Path> hierarchies = children(Path.of("/sys/fs/cgroup"));
+    return Stream.concat(Stream.of(parent, Path.of("/sys/fs/cgroup")), hierarchies)
+        .flatMap(Guard::children)
+        .map(path -> path.getFileName().toString())
+        .filter(name -> name.startsWith(prefix))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Those of them that are held by somebody. */
+  public static NavigableSet<String> running(String prefix, Path parent) {
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> Stream.of(process.info().arguments().orElse(new String[0])))
+        .filter(known(prefix, parent)::contains)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<Path> children(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.toList().stream();
+    } catch (IOException e) {
+      return Stream.of();
+    }
   }
 
   /** Removes what is left of a lab that nobody holds any more, and ends it if somebody does. */

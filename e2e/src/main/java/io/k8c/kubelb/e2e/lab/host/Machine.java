@@ -11,12 +11,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A computer of the lab: own processes, files, control groups and network, one port on the lab's LAN. */
+/**
+ * A computer of the lab: own processes, files, control groups and network, one port on the lab's
+ * LAN.
+ */
 public final class Machine {
   /** What a machine is called and where it is on the LAN; its directory keeps its files. */
   public record Spec(String name, int number, Path directory, List<String> addresses) {
     public Spec {
       addresses = List.copyOf(addresses);
+    }
+
+    /** Always the same for a number: neighbours remember it longer than a restart takes. */
+    String mac() {
+      return "02:00:0a:5a:00:%02x".formatted(number);
     }
 
     String port() {
@@ -60,6 +68,10 @@ public final class Machine {
     return machine;
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   public Network network() {
     return network;
   }
@@ -74,11 +86,22 @@ public final class Machine {
     return entering(words).start(log(name));
   }
 
+  /**
+   * Where a file of the machine, whose files may be in memory of its own, is seen from outside of
+   * it.
+   */
+  public Path see(String file) {
+    return Path.of("/proc/" + init + "/root" + file);
+  }
+
   public Path log(String name) {
     return logOf(spec, name);
   }
 
-  /** While on, every packet to and from the machine vanishes without a word; neighbours still see it on the wire. */
+  /**
+   * While on, every packet to and from the machine vanishes without a word; neighbours still see it
+   * on the wire.
+   */
   public void blackhole(boolean on) {
     String table = "blackhole-" + spec.port();
     String rules =
@@ -91,16 +114,16 @@ public final class Machine {
             .formatted(table, spec.port());
     // Declared first, so that deleting it works whether it was there or not.
     String change = "table bridge %1$s\ndelete table bridge %1$s\n".formatted(table);
-    guard
-        .lan()
-        .run(Command.of("nft", "-f", "-").feeding(on ? change + rules : change))
-        .orThrow();
+    guard.lan().run(Command.of("nft", "-f", "-").feeding(on ? change + rules : change)).orThrow();
   }
 
   /** Asks every process to end, and ends the machine when they have or the time is up. */
   public void stop(Duration patience) {
-    run("sh", "-c", "kill -TERM -1; timeout %d sh -c 'while pgrep -x containerd-shim >/dev/null; do sleep 0.1; done'"
-        .formatted(patience.toSeconds()));
+    // A shim outlives its container until containerd tells it to go, and containerd went first.
+    String script =
+        "kill -TERM -1; timeout %d sh -c 'while pgrep -vx \"%s\" >/dev/null; do sleep 0.1; done'"
+            .formatted(patience.toSeconds(), "tini|sleep|sh|timeout|pgrep|containerd-shim");
+    run("sh", "-c", script);
     kill();
   }
 
@@ -116,7 +139,8 @@ public final class Machine {
     blackhole(false);
     guard.lan().run("ip", "link", "del", spec.port());
     Wait.upTo(Duration.ofSeconds(5))
-        .until(cgroups::remove, () -> "control groups of %s are still in use".formatted(spec.name()));
+        .until(
+            cgroups::removed, () -> "control groups of %s are still in use".formatted(spec.name()));
   }
 
   private Command entering(List<String> words) {
@@ -125,16 +149,24 @@ public final class Machine {
   }
 
   private void plugIn() {
-    String peer = Long.toString(init);
-    guard
-        .lan()
-        .run("ip", "link", "add", spec.port(), "up", "master", "br0", "type", "veth", "peer", "name", "eth0", "netns", peer)
-        .orThrow();
+    String link =
+        "link add %s up master br0 type veth peer name eth0 address %s netns %d\n"
+            .formatted(spec.port(), spec.mac(), init);
+    ip(guard.lan(), link);
     network.call(this::forward);
-    String lines =
-        spec.addresses().stream()
-            .map(address -> "addr add %s dev eth0%s\n".formatted(address, address.contains(":") ? " nodad" : ""))
-            .collect(Collectors.joining("", "link set lo up\n", "link set eth0 up\nroute add default via 10.90.0.254\n"));
+    ip(network, "link set lo up\nlink set eth0 up\n" + addresses());
+    ip(network, "route add default via 10.90.0.254\n");
+  }
+
+  private String addresses() {
+    return spec.addresses().stream()
+        .map(
+            address ->
+                "addr add " + address + (address.contains(":") ? " dev eth0 nodad" : " dev eth0"))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static void ip(Network network, String lines) {
     network.run(Command.of("ip", "-batch", "-").feeding(lines)).orThrow();
   }
 

@@ -12,22 +12,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A network of the lab as seen from this JVM: sockets opened and programs run here belong to it, whichever thread
- * uses them later.
+ * A network of the lab as seen from this JVM: sockets opened and programs run here belong to it,
+ * whichever thread uses them later.
  */
 public final class Network implements AutoCloseable {
   private final String name;
   private final Path namespace;
   private final ExecutorService resident;
 
-  /**
-   * @param namespace the file that names the namespace, such as {@code /proc/PID/ns/net}
-   */
+  /** The namespace is named by a file such as {@code /proc/PID/ns/net}. */
   public Network(String name, Path namespace) {
     this.name = name;
     this.namespace = namespace;
     this.resident =
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("net-" + name).factory());
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("net-" + name).factory());
     resident(
         () -> {
           Setns.enter(namespace);
@@ -65,7 +64,10 @@ public final class Network implements AutoCloseable {
     return command.outputOf(resident(command::begin));
   }
 
-  /** Runs any blocking code that opens its sockets on its own thread, on a thread of its own inside this network. */
+  /**
+   * Runs any blocking code that opens its sockets on its own thread, on a thread of its own inside
+   * this network.
+   */
   public <T> T call(Callable<T> task) {
     var result = new CompletableFuture<T>();
     Thread.ofPlatform()
@@ -109,7 +111,7 @@ public final class Network implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause
           ? cause
-          : new LabException("in the network " + name, e.getCause());
+          : new LabException("in the network " + name, e);
     }
   }
 }

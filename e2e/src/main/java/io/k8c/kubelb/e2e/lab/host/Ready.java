@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The line "ready PID" with which the lab's scripts say that they are done and where their processes are. */
+/**
+ * The line "ready PID" with which the lab's scripts say that they are done and where their
+ * processes are.
+ */
 final class Ready {
   private static final String WORD = "ready ";
 

@@ -17,8 +17,7 @@ public final class Scripts {
     try (InputStream in = beside.getResourceAsStream(name)) {
       Files.createDirectories(directory);
       Path file = directory.resolve(name);
-      Files.copy(
-          Objects.requireNonNull(in, name), file, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(Objects.requireNonNull(in, name), file, StandardCopyOption.REPLACE_EXISTING);
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot copy the script " + name + " to " + directory, e);

@@ -43,9 +43,10 @@ final class Setns {
     }
   }
 
+  // Java has no other way to a system call; the signatures above are those of the C library.
+  @SuppressWarnings("restricted")
   private static MethodHandle find(
       String name, FunctionDescriptor descriptor, Linker.Option... options) {
-    return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name), descriptor, options);
+    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
   }
 }

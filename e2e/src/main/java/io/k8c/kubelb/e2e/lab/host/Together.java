@@ -16,7 +16,10 @@ public final class Together {
     call(tasks.stream().map(Executors::callable).toList());
   }
 
-  /** The results in the order of the tasks; the first failure in that order is thrown, after all have ended. */
+  /**
+   * The results in the order of the tasks; the first failure in that order is thrown, after all
+   * have ended.
+   */
   public static <T> List<T> call(Collection<? extends Callable<T>> tasks) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> futures = new ArrayList<>();
@@ -33,7 +36,7 @@ public final class Together {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause
           ? cause
-          : new LabException("parallel work failed", e.getCause());
+          : new LabException("parallel work failed", e);
     }
   }
 }

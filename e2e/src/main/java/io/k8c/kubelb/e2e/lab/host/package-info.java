@@ -1,5 +1,6 @@
 /**
- * What the lab asks of the machine: processes, namespaces, cgroups and their end. Nothing here knows Kubernetes.
+ * What the lab asks of the machine: processes, namespaces, cgroups and their end. Nothing here
+ * knows Kubernetes.
  */
 @NullMarked
 package io.k8c.kubelb.e2e.lab.host;

@@ -1,0 +1,22 @@
+package io.k8c.kubelb.e2e.lab.cloud;
+
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.util.function.Consumer;
+
+/** Calls one function for whatever happened to an object. */
+record OnChange<T>(Consumer<T> action) implements ResourceEventHandler<T> {
+  @Override
+  public void onAdd(T object) {
+    action.accept(object);
+  }
+
+  @Override
+  public void onUpdate(T before, T after) {
+    action.accept(after);
+  }
+
+  @Override
+  public void onDelete(T object, boolean finalStateUnknown) {
+    action.accept(object);
+  }
+}
