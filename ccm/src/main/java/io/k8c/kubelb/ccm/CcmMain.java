@@ -17,8 +17,6 @@ import picocli.CommandLine.Mixin;
 public final class CcmMain implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(CcmMain.class);
 
-  private static final long REHEARSAL_MILLIS = 3000;
-
   @Mixin private final CcmOptions options = new CcmOptions();
 
   public static void main(String[] arguments) {
@@ -27,14 +25,9 @@ public final class CcmMain implements Callable<Integer> {
 
   /** Starts against a cluster with nothing in it and ends: see {@link Rehearsal}. */
   @Command(name = "rehearse", hidden = true)
-  int rehearse() throws InterruptedException {
+  void rehearse() {
     Logs.start(false);
-    try (Rehearsal stage = new Rehearsal();
-        Ccm play = new Ccm(CcmOptions.rehearsal(stage.kubeconfig()))) {
-      play.start();
-      Thread.sleep(REHEARSAL_MILLIS);
-    }
-    return 0;
+    Rehearsal.play(kubeconfig -> new Ccm(CcmOptions.rehearsal(kubeconfig)).start());
   }
 
   @Override

@@ -18,8 +18,6 @@ import picocli.CommandLine.Mixin;
 public final class ManagerMain implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ManagerMain.class);
 
-  private static final long REHEARSAL_MILLIS = 3000;
-
   @Mixin private final ManagerOptions options = new ManagerOptions();
 
   public static void main(String[] arguments) {
@@ -28,14 +26,9 @@ public final class ManagerMain implements Callable<Integer> {
 
   /** Starts against a cluster with nothing in it and ends: see {@link Rehearsal}. */
   @Command(name = "rehearse", hidden = true)
-  int rehearse() throws InterruptedException {
+  void rehearse() {
     Logs.start(false);
-    try (Rehearsal stage = new Rehearsal();
-        Manager play = new Manager(ManagerOptions.rehearsal(stage.kubeconfig()))) {
-      play.start();
-      Thread.sleep(REHEARSAL_MILLIS);
-    }
-    return 0;
+    Rehearsal.play(kubeconfig -> new Manager(ManagerOptions.rehearsal(kubeconfig)).start());
   }
 
   @Override

@@ -28,26 +28,25 @@ final class Finalizers {
         || finalizers.contains(Wire.LEGACY_SERVICE_FINALIZER);
   }
 
-  void add(HasMetadata object) {
+  /** Holds an object; returns it as it is then. */
+  <T extends HasMetadata> T add(T object) {
     List<String> finalizers = new ArrayList<>(object.getMetadata().getFinalizers());
     boolean changed = finalizers.remove(Wire.LEGACY_SERVICE_FINALIZER);
     if (!finalizers.contains(Wire.FINALIZER)) {
       changed = finalizers.add(Wire.FINALIZER);
     }
-    if (changed) {
-      write(object, finalizers);
-    }
+    return changed ? write(object, finalizers) : object;
   }
 
   void remove(HasMetadata object) {
     List<String> finalizers = new ArrayList<>(object.getMetadata().getFinalizers());
     finalizers.remove(Wire.FINALIZER);
     finalizers.remove(Wire.LEGACY_SERVICE_FINALIZER);
-    write(object, finalizers);
+    var _ = write(object, finalizers);
   }
 
   /** The version makes sure that nobody else's finalizer is lost. */
-  private void write(HasMetadata object, List<String> finalizers) {
+  private <T extends HasMetadata> T write(T object, List<String> finalizers) {
     var metadata = object.getMetadata();
     StringBuilder names = new StringBuilder();
     finalizers.forEach(
@@ -56,11 +55,12 @@ final class Finalizers {
         "{\"metadata\":{\"resourceVersion\":\"%s\",\"finalizers\":[%s]}}"
             .formatted(metadata.getResourceVersion(), names);
     try {
-      var _ = client.resource(object).patch(MERGE, patch);
+      return client.resource(object).patch(MERGE, patch);
     } catch (KubernetesClientException e) {
       if (!Applier.isGone(e)) {
         throw e;
       }
+      return object;
     }
   }
 }

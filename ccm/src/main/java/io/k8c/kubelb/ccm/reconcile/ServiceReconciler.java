@@ -21,6 +21,7 @@ import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.kit.watch.CachedEventSource;
+import io.k8c.kubelb.kit.watch.Fresh;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
   private final LocalEndpoints local;
   private final ServiceSettings settings;
   private final Finalizers finalizers;
+  private final Fresh<Service> fresh = new Fresh<>();
   private final ManagedServices managed;
   private final Propagation propagation;
   private final Sides sides;
@@ -100,9 +102,11 @@ public final class ServiceReconciler implements Reconciler<Service> {
   }
 
   @Override
-  public UpdateControl<Service> reconcile(Service service, Context<Service> context) {
+  public UpdateControl<Service> reconcile(Service cached, Context<Service> context) {
+    Service service = fresh.newest(cached);
     try {
       if (context.isPrimaryResourceDeleted()) {
+        fresh.forget(service);
         remove(service);
       } else if (ServiceSource.isOurs(service, settings)) {
         carry(service);
@@ -116,20 +120,22 @@ public final class ServiceReconciler implements Reconciler<Service> {
     }
   }
 
-  private void carry(Service service) {
+  private void carry(Service found) {
+    Service service = found;
     long seen = System.nanoTime();
     managed.add(service);
     Shipment<LoadBalancer> shipment =
         ServiceSource.toHub(
             service, settings, ServiceSource.isLocal(service) ? local.of(service) : List.of());
-    shipment.notes().forEach(note -> tell(service, note));
+    shipment.notes().forEach(note -> tell(found, note));
     Optional<LoadBalancer> known = known(service);
     if (shipment.object().isEmpty()) {
       known.ifPresent(sides.toHub()::delete);
       return;
     }
-    finalizers.add(service);
-    LoadBalancer carried = sides.toHub().apply(shipment.object().get(), known.orElse(null));
+    service = wrote(finalizers.add(service));
+    LoadBalancer carried =
+        hub.wrote(sides.toHub().apply(shipment.object().get(), known.orElse(null)));
     if (known.isEmpty() || !isSameGeneration(known.get(), carried)) {
       propagation.began(carried, seen);
     }
@@ -140,9 +146,14 @@ public final class ServiceReconciler implements Reconciler<Service> {
     }
     if (settings.ownsStatus() && carried.getStatus() != null) {
       Return<Service> back = ServiceSource.statusBack(service, carried);
-      sides.toTenant().applyStatus(back.status(), service);
-      back.notes().forEach(note -> tell(service, note));
+      Service told = wrote(sides.toTenant().applyStatus(back.status(), service));
+      back.notes().forEach(note -> tell(told, note));
     }
+  }
+
+  private Service wrote(Service service) {
+    fresh.wrote(service);
+    return service;
   }
 
   private static boolean isSameGeneration(LoadBalancer before, LoadBalancer after) {
@@ -157,7 +168,8 @@ public final class ServiceReconciler implements Reconciler<Service> {
   private void release(Service service) {
     remove(service);
     if (settings.ownsStatus() && !service.isMarkedForDeletion()) {
-      sides.toTenant().applyStatus(ServiceSource.withoutStatus(service), service);
+      Service _ =
+          sides.toTenant().applyStatus(ServiceSource.withoutStatus(service), service);
       tell(
           service,
           Note.normal(

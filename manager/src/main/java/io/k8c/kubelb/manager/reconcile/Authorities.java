@@ -60,9 +60,15 @@ public final class Authorities {
         .addToLabels(Wire.LABEL_MANAGED_BY, Wire.MANAGED_BY)
         .endMetadata()
         .withType("kubernetes.io/tls")
-        .withStringData(
-            Map.of("tls.crt", credential.certificatePem(), "tls.key", credential.keyPem()))
+        .withData(
+            Map.of(
+                "tls.crt", encoded(credential.certificatePem()),
+                "tls.key", encoded(credential.keyPem())))
         .build();
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Authority read(Secret secret) {

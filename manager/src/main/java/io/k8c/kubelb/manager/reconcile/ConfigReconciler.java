@@ -40,7 +40,7 @@ public final class ConfigReconciler implements Reconciler<Config> {
                 ConfigStatus.of(metadata.getName(), spec),
                 metadata.getGeneration(),
                 writing.clock())));
-    writing.applier().applyStatus(told, config);
+    var _ = writing.applier().applyStatus(told, config);
     return UpdateControl.noUpdate();
   }
 }

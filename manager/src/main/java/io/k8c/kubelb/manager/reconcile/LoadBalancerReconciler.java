@@ -16,6 +16,7 @@ import io.k8c.kubelb.kit.Conditions;
 import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.apply.Events;
 import io.k8c.kubelb.kit.watch.CachedEventSource;
+import io.k8c.kubelb.kit.watch.Fresh;
 import io.k8c.kubelb.kit.watch.Trigger;
 import io.k8c.kubelb.manager.feed.HubCaches;
 import io.k8c.kubelb.manager.feed.ReplicaReport;
@@ -48,6 +49,7 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
   private final Events events;
   private final Clock clock;
   private final Patience patience;
+  private final Fresh<LoadBalancer> fresh = new Fresh<>();
   private final Trigger<LoadBalancer> progress = new Trigger<>("progress");
 
   public LoadBalancerReconciler(
@@ -126,7 +128,9 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
   }
 
   @Override
-  public UpdateControl<LoadBalancer> reconcile(LoadBalancer owner, Context<LoadBalancer> context) {
+  public UpdateControl<LoadBalancer> reconcile(
+      LoadBalancer cached, Context<LoadBalancer> context) {
+    LoadBalancer owner = fresh.newest(cached);
     if (context.isPrimaryResourceDeleted() || owner.isMarkedForDeletion()) {
       remove(owner);
       return UpdateControl.noUpdate();
@@ -143,7 +147,9 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
     try {
       plan.service()
           .filter(_ -> view.service().filter(Service::isMarkedForDeletion).isEmpty())
-          .ifPresent(service -> applier.apply(service, view.service().orElse(null)));
+          .ifPresent(
+              service ->
+                  caches.services().wrote(applier.apply(service, view.service().orElse(null))));
     } catch (KubernetesClientException e) {
       UpdateControl<LoadBalancer> told = tell(owner, plan.refusedByHub(view, Applier.refusal(e)));
       return told.rescheduleAfter(REFUSED);
@@ -161,7 +167,7 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
     } else {
       patience.over(uid);
     }
-    applier.applyStatus(withStatus(owner, plan), owner);
+    fresh.wrote(applier.applyStatus(withStatus(owner, plan), owner));
     plan.notes().forEach(note -> events.tell(owner, note));
     UpdateControl<LoadBalancer> done = UpdateControl.noUpdate();
     return plan.transientState() ? done.rescheduleAfter(PENDING) : done;
@@ -192,6 +198,7 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
   /** The owner's reference does it as well, but later. */
   private void remove(LoadBalancer owner) {
     patience.over(owner.getMetadata().getUid());
+    fresh.forget(owner);
     ports.release(namespace(owner), name(owner));
     caches
         .services()

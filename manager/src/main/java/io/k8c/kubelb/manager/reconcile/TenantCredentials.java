@@ -100,6 +100,6 @@ public final class TenantCredentials {
         new ObjectMetaBuilder().withName(TenantState.DEFAULT).withNamespace(namespace).build());
     String now = writing.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
     told.setStatus(new TenantState.Status(hub.version(), now, List.of(), layer4));
-    writing.applier().applyStatus(told, before);
+    var _ = writing.applier().applyStatus(told, before);
   }
 }

@@ -81,7 +81,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
                     before.getMetadata().getGeneration(), after.getMetadata().getGeneration())));
     sources.add(
         new CachedEventSource<>(
-            caches.loadBalancers(), this::ofNamespace, (before, after) -> false));
+            caches.loadBalancers(), this::firstOrLast, (before, after) -> false));
     for (Cached<? extends HasMetadata> children :
         List.of(
             caches.namespaces(),
@@ -103,12 +103,13 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
         .collect(Collectors.toSet());
   }
 
-  private Set<ResourceID> ofNamespace(HasMetadata object) {
-    return tenancy
-        .tenant(object.getMetadata().getNamespace())
-        .map(ResourceID::fromResource)
-        .stream()
-        .collect(Collectors.toSet());
+  /** A proxy comes with the first load balancer and goes with the last. */
+  private Set<ResourceID> firstOrLast(HasMetadata loadBalancer) {
+    String namespace = loadBalancer.getMetadata().getNamespace();
+    return caches.loadBalancers().inNamespace(namespace).size() > 1
+        ? Set.of()
+        : tenancy.tenant(namespace).map(ResourceID::fromResource).stream()
+            .collect(Collectors.toSet());
   }
 
   private static Set<ResourceID> owner(HasMetadata child) {
@@ -191,7 +192,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
                 said.verdicts(),
                 tenant.getMetadata().getGeneration(),
                 writing.clock())));
-    writing.applier().applyStatus(told, tenant);
+    var _ = writing.applier().applyStatus(told, tenant);
     Stream.of(said.note())
         .flatMap(Optional::stream)
         .forEach(note -> writing.events().tell(tenant, note));

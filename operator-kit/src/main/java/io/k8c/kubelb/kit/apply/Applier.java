@@ -74,13 +74,14 @@ public final class Applier {
    *
    * @param desired an object with name, namespace and status, nothing else
    * @param actual what a cache holds
+   * @return what the server holds now
    */
-  public <T extends HasMetadata> void applyStatus(T desired, T actual) {
+  public <T extends HasMetadata> T applyStatus(T desired, T actual) {
     JsonNode wanted = tree(desired).path("status");
     if (wanted.equals(tree(actual).path("status"))) {
-      return;
+      return actual;
     }
-    client
+    return client
         .resource(desired)
         .subresource("status")
         .patch(

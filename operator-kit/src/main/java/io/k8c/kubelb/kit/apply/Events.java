@@ -32,6 +32,8 @@ public final class Events implements AutoCloseable {
   private static final int QUEUE = 4096;
   private static final int REMEMBERED = 8192;
   private static final int NOTE_LENGTH = 1024;
+  private static final long BURST = 50;
+  private static final long BETWEEN_NANOS = 40_000_000;
   private static final Duration QUIET = Duration.ofMinutes(10);
 
   private final KubernetesClient client;
@@ -41,6 +43,7 @@ public final class Events implements AutoCloseable {
   private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(QUEUE);
   private final Map<String, Instant> told = new Remembered();
   private final Thread writer;
+  private long free = System.nanoTime();
 
   /**
    * @param controller who tells, for instance {@code kubelb.k8c.io/ccm}
@@ -106,6 +109,7 @@ public final class Events implements AutoCloseable {
     try {
       while (true) {
         Event event = queue.take();
+        pace();
         try {
           client.resource(event).create();
         } catch (KubernetesClientException e) {
@@ -114,6 +118,15 @@ public final class Events implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Telling must not hold up doing: beyond a burst, Events wait for their turn. */
+  private void pace() throws InterruptedException {
+    long now = System.nanoTime();
+    free = Math.max(free, now - BURST * BETWEEN_NANOS) + BETWEEN_NANOS;
+    if (free > now) {
+      Thread.sleep(Duration.ofNanos(free - now));
     }
   }
 

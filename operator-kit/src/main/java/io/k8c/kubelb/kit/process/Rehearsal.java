@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
  * An API server of a cluster with nothing in it, on loopback, for one purpose: while an image is
  * built the program starts against it, so that the JVM can keep what every start loads and links.
  */
-public final class Rehearsal implements AutoCloseable {
+public final class Rehearsal {
   private static final String ALLOWED =
       """
       {"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectRulesReview","metadata":{},"spec":{},\
@@ -28,9 +28,11 @@ public final class Rehearsal implements AutoCloseable {
   private static final String NOT_FOUND =
       "{\"apiVersion\":\"v1\",\"kind\":\"Status\",\"status\":\"Failure\",\"code\":404}";
 
+  private static final int SECONDS = 6;
+
   private final HttpServer server;
 
-  public Rehearsal() {
+  private Rehearsal() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -41,8 +43,35 @@ public final class Rehearsal implements AutoCloseable {
     server.start();
   }
 
-  /** Writes a kubeconfig for this server. */
-  public Path kubeconfig() {
+  /** Starts a program, gives it some seconds, and ends the process. */
+  public static void play(Program program) {
+    Path kubeconfig = new Rehearsal().kubeconfig();
+    Thread _ =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    program.start(kubeconfig);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    try {
+      Thread.sleep(SECONDS * 1000L);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    System.exit(0);
+  }
+
+  /** What is rehearsed. */
+  @FunctionalInterface
+  public interface Program {
+    /** Starts with the way to the API server. */
+    void start(Path kubeconfig) throws InterruptedException;
+  }
+
+  private Path kubeconfig() {
     String text =
         """
         apiVersion: v1
@@ -75,6 +104,8 @@ public final class Rehearsal implements AutoCloseable {
         send(exchange, 201, new String(body, StandardCharsets.UTF_8));
       } else if (path.matches(".*/(leases|secrets)/[^/]+")) {
         send(exchange, 404, NOT_FOUND);
+      } else if (path.matches(".*/namespaces/[^/]+/[^/]+/[^/]+")) {
+        send(exchange, 200, "{\"metadata\":{\"name\":\"rehearsal\"}}");
       } else {
         send(exchange, 200, EMPTY_LIST);
       }
@@ -98,10 +129,5 @@ public final class Rehearsal implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  @Override
-  public void close() {
-    server.stop(0);
   }
 }

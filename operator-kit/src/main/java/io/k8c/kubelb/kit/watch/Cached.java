@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,12 +23,14 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
 
   private final Class<T> type;
   private final SharedIndexInformer<T> informer;
+  private final Map<String, Written<T>> written = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   private Cached(Class<T> type, SharedIndexInformer<T> informer) {
     this.type = type;
     this.informer = informer;
     informer.exceptionHandler((started, failure) -> retry(failure));
+    onChange((before, after) -> caughtUp(before, after));
   }
 
   /** Caches what the selection yields. */
@@ -78,7 +82,30 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
   /** An object by name; the namespace is null for cluster-scoped types. */
   public Optional<T> get(@Nullable String namespace, String name) {
     String key = namespace == null ? name : namespace + "/" + name;
-    return Optional.ofNullable(informer.getIndexer().getByKey(key));
+    T watched = informer.getIndexer().getByKey(key);
+    Written<T> own = written.get(key);
+    return own == null || own.isOld() || own.isSeenIn(watched)
+        ? Optional.ofNullable(watched)
+        : Optional.of(own.object());
+  }
+
+  /**
+   * Takes over what the API server answered to a write, so that {@link #get} does not fall behind it.
+   */
+  public T wrote(T object) {
+    written.put(informer.getIndexer().getKey(object), new Written<>(object, System.nanoTime()));
+    return object;
+  }
+
+  private void caughtUp(@Nullable T before, @Nullable T after) {
+    T seen = after != null ? after : before;
+    if (seen != null) {
+      String key = informer.getIndexer().getKey(seen);
+      Written<T> own = written.get(key);
+      if (own != null && own.isSeenIn(seen)) {
+        written.remove(key, own);
+      }
+    }
   }
 
   /** All objects of a namespace. */
@@ -123,5 +150,19 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
   public interface Listener<T> {
     /** Before is null where the object is new, after where it is gone. */
     void changed(@Nullable T before, @Nullable T after);
+  }
+
+  /** An object as the API server answered it, until the watch brings it. */
+  private record Written<T extends HasMetadata>(T object, long nanos) {
+    private static final long LONGEST_LAG_NANOS = 10_000_000_000L;
+
+    /** The watch may have brought it, and its deletion, before the answer came. */
+    boolean isOld() {
+      return System.nanoTime() - nanos > LONGEST_LAG_NANOS;
+    }
+
+    boolean isSeenIn(@Nullable T watched) {
+      return watched != null && Fresh.version(watched) >= Fresh.version(object);
+    }
   }
 }
