@@ -9,10 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ final class DeltaStream {
   private final Outbound out;
   private final Map<ResourceType, Held> held = new EnumMap<>(ResourceType.class);
   private final Map<ResourceType, Flight> flights = new EnumMap<>(ResourceType.class);
-  private final Map<ResourceType, Deque<Set<String>>> suspects = new EnumMap<>(ResourceType.class);
+  private final Map<ResourceType, Deque<List<String>>> suspects = new EnumMap<>(ResourceType.class);
   private final Users users = new Users();
   private final Selection selection;
   private long nonces;
@@ -36,7 +35,6 @@ final class DeltaStream {
     this.out = out;
     for (ResourceType type : ResourceType.values()) {
       held.put(type, new Held());
-      suspects.put(type, new ArrayDeque<>());
     }
     this.selection = new Selection(proxy, held, users);
   }
@@ -51,6 +49,11 @@ final class DeltaStream {
     return wanted.stream()
         .allMatch(
             resource -> resource.version().equals(of(resource.type()).version(resource.name())));
+  }
+
+  /** What the client said when it refused this. */
+  @Nullable Rejection rejection(XdsResource wanted) {
+    return of(wanted.type()).rejection(wanted.name(), wanted.version());
   }
 
   /** Ends the stream of a client that has not answered for too long. */
@@ -74,12 +77,13 @@ final class DeltaStream {
   /** The client says what it wants, what it holds, or what it thinks of a response. */
   void received(ResourceType type, DeltaDiscoveryRequest request) {
     Held state = of(type);
-    if (!state.isSubscribed()) {
+    boolean first = !state.isSubscribed();
+    if (first) {
       open(type, state, request);
     }
     for (String name : request.getResourceNamesSubscribeList()) {
       if (!name.equals("*")) {
-        state.add(name, state.version(name) != null);
+        state.add(name, first && state.has(name));
       }
     }
     request.getResourceNamesUnsubscribeList().forEach(state::remove);
@@ -98,12 +102,14 @@ final class DeltaStream {
   private void open(ResourceType type, Held state, DeltaDiscoveryRequest request) {
     List<String> names = request.getResourceNamesSubscribeList();
     boolean all = type.wildcard() && (names.isEmpty() || names.contains("*"));
-    state.subscribe(all);
     Map<String, String> known = request.getInitialResourceVersionsMap();
-    state.versions().putAll(known);
+    state.subscribe(all, known);
     if (all) {
       proxy.all(type).forEach(resource -> state.touch(resource.name()));
       known.keySet().forEach(state::touch);
+    }
+    if (type == ResourceType.CLUSTER) {
+      selection.earlier(known.keySet());
     }
     if (type == ResourceType.LISTENER) {
       known.forEach(this::holdsListener);
@@ -113,9 +119,6 @@ final class DeltaStream {
         serving = true;
         proxy.progressed();
       }
-    }
-    if (all && known.isEmpty() && proxy.all(type).isEmpty()) {
-      send(type, Batch.EMPTY);
     }
   }
 
@@ -134,15 +137,25 @@ final class DeltaStream {
     for (ResourceType type : ResourceType.values()) {
       if (of(type).isSubscribed() && !flights.containsKey(type) && out.isReady()) {
         Batch batch = next(type);
-        if (!batch.isEmpty()) {
+        if (!batch.isEmpty() || (of(type).isUnanswered() && !selection.awaits(type))) {
           send(type, batch);
         }
       }
     }
+    Held listeners = of(ResourceType.LISTENER);
+    if (!serving && listeners.isSubscribed() && isSettled(ResourceType.LISTENER)) {
+      serving = true;
+      proxy.progressed();
+    }
+  }
+
+  /** Whether the client was answered, has answered, and none of its refusals is looked into. */
+  private boolean isSettled(ResourceType type) {
+    return !of(type).isUnanswered() && !flights.containsKey(type) && suspects(type).isEmpty();
   }
 
   private Batch next(ResourceType type) {
-    Deque<Set<String>> groups = suspects.getOrDefault(type, new ArrayDeque<>());
+    Deque<List<String>> groups = suspects(type);
     while (!groups.isEmpty()) {
       Batch batch = selection.next(type, groups.poll());
       if (!batch.isEmpty()) {
@@ -154,7 +167,7 @@ final class DeltaStream {
 
   private void send(ResourceType type, Batch batch) {
     Held state = of(type);
-    Map<String, String> versions = new HashMap<>();
+    Map<String, String> versions = new LinkedHashMap<>();
     DeltaDiscoveryResponse.Builder response =
         DeltaDiscoveryResponse.newBuilder()
             .setTypeUrl(type.typeUrl())
@@ -170,10 +183,14 @@ final class DeltaStream {
       sending(type, resource);
       state.settle(resource.name());
     }
-    batch.removed().forEach(state::settle);
+    for (String name : batch.removed()) {
+      // Counts from now: what comes after it must not rely on it any more.
+      state.gone(name);
+      state.settle(name);
+    }
+    state.answered();
     flights.put(
-        type,
-        new Flight(response.getNonce(), versions, Set.copyOf(batch.removed()), System.nanoTime()));
+        type, new Flight(response.getNonce(), versions, batch.removed(), System.nanoTime()));
     out.send(response.build());
   }
 
@@ -181,59 +198,69 @@ final class DeltaStream {
     if (type == ResourceType.LISTENER) {
       users.sending(resource.name(), resource.requires());
     }
-    // An Envoy that replaces a cluster waits for its endpoints without asking for them again.
-    Held endpoints = of(ResourceType.ENDPOINT);
-    if (type == ResourceType.CLUSTER && endpoints.wants(resource.name())) {
-      endpoints.forget(resource.name());
+    if (type == ResourceType.CLUSTER) {
+      // An Envoy that replaces a cluster waits for its endpoints without asking for them again;
+      // after a reconnect it even says that it has them.
+      of(ResourceType.ENDPOINT).forget(resource.name());
     }
   }
 
   private void accepted(ResourceType type, Flight flight) {
     Held state = of(type);
-    flight.versions().forEach((name, version) -> accepted(type, state, name, version));
-    for (String name : flight.removed()) {
-      state.gone(name);
-      if (type == ResourceType.LISTENER) {
-        users.gone(name);
-        selection.known(name);
-      }
+    removed(type, flight);
+    if (type == ResourceType.LISTENER && flight.versions().keySet().stream().anyMatch(state::has)) {
+      // It may have given up a port for which another one was refused.
+      state.retry();
     }
-    if (type == ResourceType.LISTENER && !serving) {
-      serving = true;
-      proxy.progressed();
+    flight.versions().forEach((name, version) -> accepted(type, state, name, version));
+  }
+
+  /** Removals cannot fail, and come before what else is in a response. */
+  private void removed(ResourceType type, Flight flight) {
+    if (type == ResourceType.LISTENER && !flight.removed().isEmpty()) {
+      flight.removed().forEach(users::gone);
+      flight.removed().forEach(selection::known);
+      of(type).retry();
     }
   }
 
   private void accepted(ResourceType type, Held state, String name, String version) {
+    if (!state.wants(name)) {
+      return;
+    }
     state.holds(name, version);
     if (type == ResourceType.LISTENER) {
       users.accepted(name);
       selection.known(name);
     }
-    proxy.accepted(new XdsResource.Key(type, name), version);
+    proxy.progressed(new XdsResource.Key(type, name));
   }
 
   private void refused(ResourceType type, Flight flight, String message) {
+    removed(type, flight);
     List<String> names = List.copyOf(flight.versions().keySet());
-    if (type == ResourceType.LISTENER) {
-      names.forEach(users::refused);
-    }
-    names.forEach(of(type)::touch);
     if (names.size() > 1) {
-      Deque<Set<String>> groups = suspects.getOrDefault(type, new ArrayDeque<>());
-      groups.addFirst(Set.copyOf(names.subList(names.size() / 2, names.size())));
-      groups.addFirst(Set.copyOf(names.subList(0, names.size() / 2)));
+      flight.versions().forEach(of(type)::doubt);
+      Deque<List<String>> groups = suspects(type);
+      groups.addFirst(names.subList(names.size() / 2, names.size()));
+      groups.addFirst(names.subList(0, names.size() / 2));
       return;
     }
     flight.versions().forEach((name, version) -> park(type, name, version, message));
   }
 
   private void park(ResourceType type, String name, String version, String message) {
-    of(type).park(name, version);
-    XdsResource current = proxy.get(type, name);
-    if (current != null && current.version().equals(version)) {
-      proxy.rejected(new Rejection(current.key(), version, message));
+    Held state = of(type);
+    XdsResource.Key key = new XdsResource.Key(type, name);
+    state.park(name, new Rejection(key, version, message));
+    if (type == ResourceType.LISTENER && !state.isDoubted(name)) {
+      users.refused(name);
     }
+    proxy.progressed(key);
+  }
+
+  private Deque<List<String>> suspects(ResourceType type) {
+    return suspects.computeIfAbsent(type, _ -> new ArrayDeque<>());
   }
 
   private Held of(ResourceType type) {

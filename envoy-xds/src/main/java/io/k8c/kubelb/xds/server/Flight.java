@@ -1,7 +1,9 @@
 package io.k8c.kubelb.xds.server;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A response that has not been answered yet; there is one at a time for each type.
@@ -10,9 +12,10 @@ import java.util.Set;
  * @param removed names of the resources that it takes away
  * @param sentNanos when, by {@link System#nanoTime}
  */
-record Flight(String nonce, Map<String, String> versions, Set<String> removed, long sentNanos) {
+record Flight(String nonce, Map<String, String> versions, List<String> removed, long sentNanos) {
   Flight {
-    versions = Map.copyOf(versions);
-    removed = Set.copyOf(removed);
+    // In the order of the response, so that culprits are looked for in the same order again.
+    versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    removed = List.copyOf(removed);
   }
 }

@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What one stream has of one type: asked for, holding, still to be told, refused. */
 final class Held {
+  /** The version of which only is known that the client may hold it; equal to no other. */
+  private static final String UNSURE = "";
+
   private boolean subscribed;
   private boolean wildcard;
+  private boolean unanswered;
   private final Set<String> names = new HashSet<>();
   private final Map<String, String> versions = new HashMap<>();
-  private final Map<String, String> parked = new HashMap<>();
+  private final Map<String, Set<String>> doubts = new HashMap<>();
+  private final Map<String, Rejection> parked = new HashMap<>();
   private final Set<String> dirty = new LinkedHashSet<>();
   private final Set<String> owed = new HashSet<>();
 
@@ -21,25 +26,35 @@ final class Held {
     return subscribed;
   }
 
-  void subscribe(boolean toAll) {
+  /** A client that asks for everything and holds nothing waits for an answer, be it empty. */
+  void subscribe(boolean toAll, Map<String, String> known) {
     subscribed = true;
     wildcard |= toAll;
+    unanswered = toAll && known.isEmpty();
+    versions.putAll(known);
   }
 
-  /** A name that was asked for is answered even if its version is known. */
-  void add(String name, boolean isKnown) {
+  boolean isUnanswered() {
+    return unanswered;
+  }
+
+  void answered() {
+    unanswered = false;
+  }
+
+  /** A name that was asked for is answered, unless the client has just said that it holds it. */
+  void add(String name, boolean isHeld) {
     names.add(name);
     dirty.add(name);
-    if (!isKnown) {
+    if (!isHeld) {
       owed.add(name);
     }
   }
 
   void remove(String name) {
     names.remove(name);
-    versions.remove(name);
-    dirty.remove(name);
-    owed.remove(name);
+    gone(name);
+    settle(name);
   }
 
   boolean wants(String name) {
@@ -56,7 +71,16 @@ final class Held {
 
   /** The client must be told again, for instance because its cluster was replaced. */
   void forget(String name) {
-    versions.remove(name);
+    String before = versions.remove(name);
+    if (before != null) {
+      doubt(name, before);
+    } else {
+      tell(name);
+    }
+  }
+
+  /** The client is told even if it holds or refused just that. */
+  private void tell(String name) {
     owed.add(name);
     dirty.add(name);
   }
@@ -71,29 +95,59 @@ final class Held {
     owed.remove(name);
   }
 
+  /** The version that the client holds; none where it holds nothing of that name. */
   @Nullable String version(String name) {
-    return versions.get(name);
+    return doubts.containsKey(name) ? UNSURE : versions.get(name);
   }
 
-  Map<String, String> versions() {
-    return versions;
+  /** Whether the client holds some version of it for certain. */
+  boolean has(String name) {
+    return versions.containsKey(name);
   }
 
   void holds(String name, String version) {
     versions.put(name, version);
     parked.remove(name);
+    doubts.remove(name);
   }
 
   void gone(String name) {
     versions.remove(name);
     parked.remove(name);
+    doubts.remove(name);
   }
 
-  void park(String name, String version) {
-    parked.put(name, version);
+  /** The client refused a response of several, of which it may have kept this one. */
+  void doubt(String name, String version) {
+    doubts.computeIfAbsent(name, _ -> new HashSet<>()).add(version);
+    tell(name);
+  }
+
+  boolean isDoubted(String name) {
+    return doubts.containsKey(name);
+  }
+
+  /** The client refused this version for itself. */
+  void park(String name, Rejection rejection) {
+    parked.put(name, rejection);
+    dirty.add(name);
+    Set<String> versions = doubts.get(name);
+    if (versions != null && versions.remove(rejection.version()) && versions.isEmpty()) {
+      doubts.remove(name);
+    }
   }
 
   boolean isParked(String name, String version) {
-    return version.equals(parked.get(name));
+    return rejection(name, version) != null;
+  }
+
+  @Nullable Rejection rejection(String name, String version) {
+    Rejection last = parked.get(name);
+    return last != null && last.version().equals(version) ? last : null;
+  }
+
+  /** What was refused is tried again: the reason may be gone. */
+  void retry() {
+    parked.keySet().forEach(this::tell);
   }
 }

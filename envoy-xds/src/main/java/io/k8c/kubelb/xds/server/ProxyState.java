@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,6 @@ final class ProxyState {
       new EnumMap<>(ResourceType.class);
   private final Map<XdsResource.Key, String> owners = new HashMap<>();
   private final Map<String, Translation> sources = new HashMap<>();
-  private final Map<XdsResource.Key, Rejection> rejections = new HashMap<>();
   private final Set<DeltaStream> streams = new LinkedHashSet<>();
 
   ProxyState(ProxyId id, ProgressListener listener) {
@@ -72,7 +73,6 @@ final class ProxyState {
         }
       }
     }
-    changed.forEach(rejections::remove);
     streams.forEach(stream -> stream.changed(changed));
     tell(source);
     return changed.size();
@@ -116,20 +116,8 @@ final class ProxyState {
     return sources.isEmpty() && streams.isEmpty();
   }
 
-  void rejected(Rejection rejection) {
-    rejections.put(rejection.resource(), rejection);
-    progressed(rejection.resource());
-  }
-
-  void accepted(XdsResource.Key key, String version) {
-    Rejection before = rejections.get(key);
-    if (before != null && before.version().equals(version)) {
-      rejections.remove(key);
-    }
-    progressed(key);
-  }
-
-  private void progressed(XdsResource.Key key) {
+  /** A member took or refused a resource. */
+  void progressed(XdsResource.Key key) {
     String source = owners.get(key);
     if (source != null) {
       tell(source);
@@ -153,14 +141,19 @@ final class ProxyState {
     List<XdsResource> wanted = translation.resources();
     List<DeltaStream> serving = streams.stream().filter(DeltaStream::isServing).toList();
     List<Rejection> refused =
-        wanted.stream()
-            .map(resource -> rejections.get(resource.key()))
-            .filter(java.util.Objects::nonNull)
-            .toList();
+        wanted.stream().flatMap(resource -> rejection(resource).stream()).toList();
     boolean accepted =
         !serving.isEmpty()
             && refused.isEmpty()
             && serving.stream().allMatch(stream -> stream.holds(wanted));
     return new Progress(translation.revision(), serving.size(), accepted, refused);
+  }
+
+  /** Of members that refuse the same one speaks for all. */
+  private Optional<Rejection> rejection(XdsResource wanted) {
+    return streams.stream()
+        .map(stream -> stream.rejection(wanted))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Selection {
   private final Map<ResourceType, Held> held;
   private final Users users;
   private final Set<String> first = new HashSet<>();
+  private final Set<String> earlierClusters = new HashSet<>();
   private final Set<String> unknownListeners = new HashSet<>();
 
   Selection(ProxyState proxy, Map<ResourceType, Held> held, Users users) {
@@ -36,6 +38,11 @@ final class Selection {
     listeners.forEach(listener -> first.add(listener.name()));
   }
 
+  /** The client held these clusters when it connected. */
+  void earlier(Set<String> clusters) {
+    earlierClusters.addAll(clusters);
+  }
+
   /** The client holds a version of this listener that we do not know. */
   void unknown(String listener) {
     unknownListeners.add(listener);
@@ -46,6 +53,9 @@ final class Selection {
   }
 
   Batch next(ResourceType type, Collection<String> candidates) {
+    if (awaits(type)) {
+      return Batch.EMPTY;
+    }
     List<XdsResource> added = new ArrayList<>();
     List<String> removed = new ArrayList<>();
     for (String name : List.copyOf(candidates)) {
@@ -54,35 +64,44 @@ final class Selection {
         remove(type, name, removed);
       } else if (isSettled(type, resource)) {
         of(type).settle(name);
-      } else if (isBlocked(resource)) {
-        if (isAwaited(type, resource)) {
-          return Batch.EMPTY;
-        }
-      } else if (added.size() < CHUNK || !first.isEmpty()) {
+      } else if (!isBlocked(resource) && (added.size() < CHUNK || !first.isEmpty())) {
         added.add(resource);
       }
     }
-    if (type == ResourceType.LISTENER && !added.isEmpty()) {
+    if (type == ResourceType.LISTENER) {
+      // Envoy removes listeners first, so that others can take over their ports.
       first.clear();
+      return new Batch(added, removed);
     }
-    return new Batch(added, removed);
+    return new Batch(added, added.isEmpty() ? removed : List.of());
   }
 
   private void remove(ResourceType type, String name, List<String> removed) {
     Held state = of(type);
-    if (state.version(name) == null && !state.owes(name)) {
+    if (state.version(name) == null && !(state.owes(name) && state.wants(name))) {
       state.settle(name);
-    } else if (type != ResourceType.CLUSTER || (unknownListeners.isEmpty() && !users.needs(name))) {
+    } else if (type == ResourceType.LISTENER
+        || !(users.needs(name) || isMaybeNeeded(name, state.version(name) != null))) {
       removed.add(name);
     }
+  }
+
+  /**
+   * Whether the client may have listeners from before it connected that lead to this cluster. It
+   * asks for listeners last, and at its start not before it got an answer for every cluster.
+   */
+  private boolean isMaybeNeeded(String cluster, boolean isHeld) {
+    return earlierClusters.contains(cluster)
+        && (of(ResourceType.LISTENER).isSubscribed() ? !unknownListeners.isEmpty() : isHeld);
   }
 
   private boolean isSettled(ResourceType type, XdsResource resource) {
     Held state = of(type);
     String name = resource.name();
+    String version = resource.version();
     return !state.wants(name)
-        || state.isParked(name, resource.version())
-        || (resource.version().equals(state.version(name)) && !state.owes(name));
+        || (!state.owes(name)
+            && (state.isParked(name, version) || version.equals(state.version(name))));
   }
 
   private boolean isBlocked(XdsResource resource) {
@@ -93,15 +112,19 @@ final class Selection {
     XdsResource cluster = proxy.get(ResourceType.CLUSTER, name);
     return cluster != null
         && cluster.version().equals(of(ResourceType.CLUSTER).version(name))
-        && (proxy.get(ResourceType.ENDPOINT, name) == null
-            || of(ResourceType.ENDPOINT).version(name) != null);
+        && (proxy.get(ResourceType.ENDPOINT, name) == null || of(ResourceType.ENDPOINT).has(name));
   }
 
-  /** Whether the first set of listeners is incomplete without this one, which is still to come. */
-  private boolean isAwaited(ResourceType type, XdsResource listener) {
+  /** Whether the first set of listeners is to be completed by one whose clusters are to come. */
+  boolean awaits(ResourceType type) {
     return type == ResourceType.LISTENER
-        && first.contains(listener.name())
-        && listener.requires().stream().noneMatch(this::isHopeless);
+        && first.stream()
+            .map(name -> proxy.get(type, name))
+            .filter(Objects::nonNull)
+            .anyMatch(
+                listener ->
+                    isBlocked(listener)
+                        && listener.requires().stream().noneMatch(this::isHopeless));
   }
 
   private boolean isHopeless(String name) {

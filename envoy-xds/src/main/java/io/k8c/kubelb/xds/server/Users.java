@@ -1,41 +1,49 @@
 package io.k8c.kubelb.xds.server;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which clusters a client still needs because of the listeners that it holds or is being sent. */
 final class Users {
   private final Map<String, Set<String>> held = new HashMap<>();
-  private final Map<String, Set<String>> sent = new HashMap<>();
+  private final Map<String, List<Set<String>>> sent = new HashMap<>();
   private final Map<String, Integer> count = new HashMap<>();
 
   void sending(String user, Set<String> clusters) {
-    drop(sent.put(user, clusters));
+    sent.computeIfAbsent(user, _ -> new ArrayList<>()).add(clusters);
     clusters.forEach(cluster -> count.merge(cluster, 1, Integer::sum));
   }
 
   void accepted(String user) {
-    Set<String> clusters = sent.remove(user);
-    if (clusters != null) {
-      drop(held.put(user, clusters));
+    List<Set<String>> all = sent.remove(user);
+    if (all != null) {
+      drop(held.put(user, all.removeLast()));
+      all.forEach(this::drop);
     }
   }
 
+  /** Nothing of what was sent is held. */
   void refused(String user) {
-    drop(sent.remove(user));
+    List<Set<String>> all = sent.remove(user);
+    if (all != null) {
+      all.forEach(this::drop);
+    }
   }
 
   void gone(String user) {
     drop(held.remove(user));
-    drop(sent.remove(user));
+    refused(user);
   }
 
   boolean needs(String cluster) {
     return count.containsKey(cluster);
   }
 
-  private void drop(@org.jspecify.annotations.Nullable Set<String> clusters) {
+  private void drop(@Nullable Set<String> clusters) {
     if (clusters != null) {
       clusters.forEach(
           cluster -> count.computeIfPresent(cluster, (key, n) -> n > 1 ? n - 1 : null));

@@ -23,8 +23,7 @@ class AuthorityTest {
 
   @Test
   void whatItMakesIsSignedByIt() {
-    for (Credential made :
-        List.of(authority.proxy(PROXY, now, DAY), authority.manager(now, DAY))) {
+    for (Credential made : List.of(authority.proxy(PROXY, now, DAY), authority.manager(now, DAY))) {
       assertThatCode(() -> made.certificate().verify(trusted.getPublicKey()))
           .doesNotThrowAnyException();
       assertThat(made.certificate().getIssuerX500Principal())

@@ -45,8 +45,7 @@ class PemTest {
 
   @Test
   void otherTextIsNoCertificate() {
-    assertThatThrownBy(() -> Pem.certificate("hello"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Pem.certificate("hello")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Pem.certificate("")).isInstanceOf(IllegalArgumentException.class);
   }
 

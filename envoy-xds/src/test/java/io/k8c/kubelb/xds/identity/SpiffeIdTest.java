@@ -63,8 +63,7 @@ class SpiffeIdTest {
     // when
     Credential credential =
         Certificates.client(
-            authority,
-            List.of("spiffe://kubelb.k8c.io/proxy/a", "spiffe://kubelb.k8c.io/proxy/b"));
+            authority, List.of("spiffe://kubelb.k8c.io/proxy/a", "spiffe://kubelb.k8c.io/proxy/b"));
 
     // then
     assertThat(SpiffeId.proxy(credential.certificate())).isEmpty();

@@ -41,7 +41,9 @@ public final class Certificates {
               .toArray(GeneralName[]::new);
       builder
           .addExtension(
-              Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))
+              Extension.extendedKeyUsage,
+              false,
+              new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))
           .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
       JcaContentSignerBuilder signer = new JcaContentSignerBuilder("SHA256withECDSA");
       return new Credential(

@@ -46,17 +46,15 @@ public final class Examples {
 
   /** A TCP port that goes to a host by its name, so that its cluster has no endpoints apart. */
   public static ProxyConfig named(String name, int port, String host) {
-    return config(
-        new Listener(
-            name,
-            port,
-            new Traffic.Tcp(
-                new Upstream(
-                    name,
-                    List.of(Endpoint.named(host, 30000)),
-                    false,
-                    false,
-                    Optional.empty()))));
+    return config(named(name, port, name, host));
+  }
+
+  public static Listener named(String name, int port, String cluster, String host) {
+    List<Endpoint> endpoints = List.of(Endpoint.named(host, 30000));
+    return new Listener(
+        name,
+        port,
+        new Traffic.Tcp(new Upstream(cluster, endpoints, false, false, Optional.empty())));
   }
 
   public static ProxyConfig config(Listener... listeners) {

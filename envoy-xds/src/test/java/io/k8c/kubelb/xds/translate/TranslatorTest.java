@@ -32,8 +32,7 @@ class TranslatorTest {
   @Test
   void whatDidNotChangeIsNeitherBuiltNorHashedAgain() {
     // when
-    Translation second =
-        translator.translate(Examples.tcp("web", 10001, "10.0.0.1"), first);
+    Translation second = translator.translate(Examples.tcp("web", 10001, "10.0.0.1"), first);
 
     // then
     assertThat(hashed()).isZero();
