@@ -38,12 +38,15 @@ final class Programs {
     return words;
   }
 
-  /** What the image build makes: the JVM's memory of a start, made anew when the program changed. */
+  /**
+   * What the image build makes: the JVM's memory of a start, made anew when the program changed.
+   */
   private static synchronized Path rehearsed(Path module, Path jar) {
-    Path cache = jar.resolveSibling("app.aot");
+    Path cache = module.resolve("target/app.aot");
     try {
       if (Files.exists(cache)
-          && Files.getLastModifiedTime(cache).compareTo(newest(module.resolve("target/app"))) >= 0) {
+          && Files.getLastModifiedTime(cache).compareTo(newest(module.resolve("target/app")))
+              >= 0) {
         return cache;
       }
       Files.deleteIfExists(cache);

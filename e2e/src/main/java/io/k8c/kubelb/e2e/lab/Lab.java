@@ -89,8 +89,12 @@ public final class Lab implements AutoCloseable {
     return parts.guard().gone();
   }
 
+  /** Ends the lab; a second call waits for the first. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closing) {
+      return;
+    }
     closing = true;
     try {
       clouds.forEach(Cloud::close);

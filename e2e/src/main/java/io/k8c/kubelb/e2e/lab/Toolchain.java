@@ -20,6 +20,11 @@ public final class Toolchain {
 
   private Toolchain() {}
 
+  /** kubectl and helm. */
+  public static Path clients() {
+    return make("clients");
+  }
+
   /** What tests without pods need: an API server and Envoy. */
   public static Path fast() {
     return make("fast");
@@ -49,7 +54,7 @@ public final class Toolchain {
   }
 
   /** The checkout: given by the build, or above the current directory. */
-  private static Path root() {
+  public static Path root() {
     var given = Optional.ofNullable(System.getProperty("kubelb.root")).map(Path::of);
     var above = Stream.iterate(Path.of("").toAbsolutePath(), d -> d != null, Path::getParent);
     return Stream.concat(given.stream(), above)

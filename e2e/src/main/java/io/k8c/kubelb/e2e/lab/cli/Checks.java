@@ -33,7 +33,7 @@ public final class Checks {
   }
 
   /** An exception counts as "not yet": much of a cluster settles within a second or two. */
-  boolean check(String name, Callable<Boolean> condition) {
+  public boolean check(String name, Callable<Boolean> condition) {
     long start = System.nanoTime();
     last = "";
     try {

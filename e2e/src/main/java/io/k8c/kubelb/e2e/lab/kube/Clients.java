@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -29,6 +30,11 @@ public final class Clients implements AutoCloseable {
   /** The caller closes it. */
   public KubernetesClient open(Kubeconfig kubeconfig) {
     return open(config(kubeconfig).build());
+  }
+
+  /** A client for the current context of a kubeconfig of the user's; the caller closes it. */
+  public KubernetesClient open(Path kubeconfig) {
+    return open(Config.fromKubeconfig(kubeconfig.toFile()));
   }
 
   /** A client that gives up at the first failure, for asking a server that is not up yet. */

@@ -1,0 +1,42 @@
+package io.k8c.kubelb.e2e.quickstart;
+
+import io.k8c.kubelb.e2e.install.Access;
+import java.util.List;
+
+/** What the user sees at the end. */
+final class Picture {
+  private static final String ROW = "%-18s %-22s %-14s %-16s %s%n";
+
+  private Picture() {}
+
+  static String of(Ground ground, List<Answer> answers) {
+    var text = new StringBuilder("\n");
+    text.append(ROW.formatted("TENANT", "SERVICE", "ADDRESS", "FROM HERE", "ANSWERED BY"));
+    for (Answer answer : answers) {
+      text.append(
+          ROW.formatted(
+              answer.tenant().name(),
+              Quickstart.NAMESPACE + "/" + Quickstart.ECHO,
+              answer.address(),
+              answer.here(),
+              "%s on node %s".formatted(answer.pod(), answer.node())));
+    }
+    text.append("\nKubeconfigs:\n");
+    text.append("  %-18s %s%n".formatted("hub", ground.hub().kubeconfig()));
+    for (Access tenant : ground.tenants()) {
+      text.append("  %-18s %s%n".formatted(tenant.name(), tenant.kubeconfig()));
+    }
+    text.append("\nNext, try:\n");
+    next(ground, answers.getFirst())
+        .forEach(command -> text.append("  ").append(command).append('\n'));
+    return text.toString();
+  }
+
+  private static List<String> next(Ground ground, Answer first) {
+    return List.of(
+        "kubectl --kubeconfig %s get tenants,loadbalancers -A".formatted(ground.hub().kubeconfig()),
+        "kubectl --kubeconfig %s expose deployment %s --name my-service --type LoadBalancer --port 80 --target-port 8080"
+            .formatted(first.tenant().kubeconfig(), Quickstart.ECHO),
+        "curl http://%s/".formatted(first.here()));
+  }
+}
