@@ -168,8 +168,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
   private void release(Service service) {
     remove(service);
     if (settings.ownsStatus() && !service.isMarkedForDeletion()) {
-      Service _ =
-          sides.toTenant().applyStatus(ServiceSource.withoutStatus(service), service);
+      Service _ = sides.toTenant().applyStatus(ServiceSource.withoutStatus(service), service);
       tell(
           service,
           Note.normal(

@@ -128,8 +128,7 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
   }
 
   @Override
-  public UpdateControl<LoadBalancer> reconcile(
-      LoadBalancer cached, Context<LoadBalancer> context) {
+  public UpdateControl<LoadBalancer> reconcile(LoadBalancer cached, Context<LoadBalancer> context) {
     LoadBalancer owner = fresh.newest(cached);
     if (context.isPrimaryResourceDeleted() || owner.isMarkedForDeletion()) {
       remove(owner);

@@ -90,7 +90,8 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
   }
 
   /**
-   * Takes over what the API server answered to a write, so that {@link #get} does not fall behind it.
+   * Takes over what the API server answered to a write, so that {@link #get} does not fall behind
+   * it.
    */
   public T wrote(T object) {
     written.put(informer.getIndexer().getKey(object), new Written<>(object, System.nanoTime()));

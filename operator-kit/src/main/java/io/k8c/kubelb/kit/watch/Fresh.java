@@ -37,7 +37,9 @@ public final class Fresh<T extends HasMetadata> {
     }
   }
 
-  /** Resource versions of one type grow; Kubernetes says so since 1.35 and etcd made it so before. */
+  /**
+   * Resource versions of one type grow; Kubernetes says so since 1.35 and etcd made it so before.
+   */
   static long version(HasMetadata object) {
     try {
       return Long.parseLong(object.getMetadata().getResourceVersion());
