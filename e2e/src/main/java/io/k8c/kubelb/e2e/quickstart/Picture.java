@@ -1,7 +1,11 @@
 package io.k8c.kubelb.e2e.quickstart;
 
 import io.k8c.kubelb.e2e.install.Access;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the user sees at the end. */
 final class Picture {
@@ -33,10 +37,20 @@ final class Picture {
   }
 
   private static List<String> next(Ground ground, Answer first) {
+    String kubectl = kubectl(ground);
     return List.of(
-        "kubectl --kubeconfig %s get tenants,loadbalancers -A".formatted(ground.hub().kubeconfig()),
-        "kubectl --kubeconfig %s expose deployment %s --name my-service --type LoadBalancer --port 80 --target-port 8080"
-            .formatted(first.tenant().kubeconfig(), Quickstart.ECHO),
+        "%s --kubeconfig %s get tenants,loadbalancers -A"
+            .formatted(kubectl, ground.hub().kubeconfig()),
+        "%s --kubeconfig %s expose deployment %s --name my-service --type LoadBalancer --port 80 --target-port 8080"
+            .formatted(kubectl, first.tenant().kubeconfig(), Quickstart.ECHO),
         "curl http://%s/".formatted(first.here()));
+  }
+
+  /** The user's own, or the toolchain's where there is none. */
+  private static String kubectl(Ground ground) {
+    boolean found =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
+    return found ? "kubectl" : ground.programs().resolve("kubectl").toString();
   }
 }

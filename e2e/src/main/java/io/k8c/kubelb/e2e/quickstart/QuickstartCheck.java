@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 record QuickstartCheck(Ground ground, List<Answer> answers, Checks checks) {
   private static final int REQUESTS = 10;
   private static final String MINE = "my-service";
+  private static final String LOAD_BALANCERS = "loadbalancers.kubelb.k8c.io";
 
   void run() {
     checks.check(
@@ -59,17 +60,17 @@ record QuickstartCheck(Ground ground, List<Answer> answers, Checks checks) {
         "%s: its account in the hub writes load balancers there and reads no Secret elsewhere"
             .formatted(answer.tenant().name()),
         () ->
-            can(account, "create", "loadbalancers.kubelb.k8c.io", namespace)
+            can(account, "create", LOAD_BALANCERS, namespace)
                 && !can(account, "get", "secrets", "kubelb")
-                && !can(account, "patch", "loadbalancers.kubelb.k8c.io/status", namespace));
+                && !can(account, "patch", LOAD_BALANCERS, namespace, "--subresource=status"));
   }
 
-  private boolean can(String account, String verb, String resource, String namespace) {
-    return Command.of(
-            kubectlWords(
-                ground.hub(), "auth", "can-i", verb, resource, "-n", namespace, "--as", account))
-        .run()
-        .ok();
+  private boolean can(
+      String account, String verb, String resource, String namespace, String... more) {
+    List<String> words =
+        kubectlWords(
+            ground.hub(), "auth", "can-i", verb, resource, "-n", namespace, "--as", account);
+    return Command.of(Stream.concat(words.stream(), Arrays.stream(more)).toList()).run().ok();
   }
 
   private void userService(Answer answer) {
