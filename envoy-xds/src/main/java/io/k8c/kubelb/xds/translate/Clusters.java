@@ -50,7 +50,7 @@ final class Clusters {
         Cluster.newBuilder()
             .setName(upstream.name())
             .setConnectTimeout(duration(CONNECT_TIMEOUT))
-            .setCommonLbConfig(withoutPanic())
+            .setCommonLbConfig(failsOpen())
             // A host that left EDS must not live on because its checks still pass.
             .setIgnoreHealthOnHostRemoval(true)
             .setOutlierDetection(ejectsDeadHosts())
@@ -95,10 +95,13 @@ final class Clusters {
         .build();
   }
 
-  /** Traffic never goes to hosts that are known to be dead, even if all are. */
-  private static CommonLbConfig withoutPanic() {
+  /**
+   * Dead hosts get no traffic, unless all seem dead: then the checks are wrong or too old, as the
+   * first one is that comes before a node has programmed its node port.
+   */
+  private static CommonLbConfig failsOpen() {
     return CommonLbConfig.newBuilder()
-        .setHealthyPanicThreshold(Percent.newBuilder().setValue(0))
+        .setHealthyPanicThreshold(Percent.newBuilder().setValue(1))
         .build();
   }
 
