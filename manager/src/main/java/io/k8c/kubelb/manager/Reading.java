@@ -3,6 +3,7 @@ package io.k8c.kubelb.manager;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.manager.feed.HubCaches;
+import io.k8c.kubelb.manager.feed.Intended;
 import io.k8c.kubelb.manager.feed.ProgressRouter;
 import io.k8c.kubelb.manager.feed.SnapshotFeed;
 import io.k8c.kubelb.manager.feed.Standing;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** The reading half, which every replica has: the hub's objects and what they mean for proxies. */
 record Reading(
     HubCaches caches,
+    Intended intended,
     Tenancy tenancy,
     ProgressRouter router,
     Proxies proxies,
@@ -32,17 +34,19 @@ record Reading(
 
   static Reading of(KubernetesClient client, String namespace, Telemetry telemetry) {
     HubCaches caches = HubCaches.of(client, namespace);
-    Tenancy tenancy = new Tenancy(caches, namespace);
+    Intended intended = new Intended();
+    Tenancy tenancy = new Tenancy(caches, intended, namespace);
     ProgressRouter router = new ProgressRouter(caches.loadBalancers(), telemetry.metrics());
     Translator translator = new Translator();
     Proxies proxies = new Proxies(translator, router);
     return new Reading(
         caches,
+        intended,
         tenancy,
         router,
         proxies,
         new XdsMetrics(telemetry.metrics().registry(), translator, proxies),
-        new SnapshotFeed(caches, tenancy, proxies, telemetry.health(), router),
+        new SnapshotFeed(caches, intended, tenancy, proxies, telemetry.health(), router),
         new Standing(proxies, caches.loadBalancers()),
         new PortLedger(caches.services()));
   }

@@ -25,6 +25,9 @@ import io.k8c.kubelb.kit.watch.Fresh;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +47,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
   private final ManagedServices managed;
   private final Propagation propagation;
   private final Sides sides;
+  private final Executor aside = task -> Thread.ofVirtual().name("finalizer").start(task);
   private Supplier<Stream<Service>> primaries = Stream::empty;
 
   public ServiceReconciler(
@@ -133,9 +137,15 @@ public final class ServiceReconciler implements Reconciler<Service> {
       known.ifPresent(sides.toHub()::delete);
       return;
     }
-    service = wrote(finalizers.add(service));
-    LoadBalancer carried =
-        hub.wrote(sides.toHub().apply(shipment.object().get(), known.orElse(null)));
+    // Side by side: if either fails, or the Service goes meanwhile, the next round sets it right.
+    CompletableFuture<Service> held =
+        CompletableFuture.supplyAsync(() -> finalizers.add(found), aside);
+    LoadBalancer carried;
+    try {
+      carried = hub.wrote(sides.toHub().apply(shipment.object().get(), known.orElse(null)));
+    } finally {
+      service = wrote(joined(held));
+    }
     if (known.isEmpty() || !isSameGeneration(known.get(), carried)) {
       propagation.began(carried, seen);
     }
@@ -148,6 +158,14 @@ public final class ServiceReconciler implements Reconciler<Service> {
       Return<Service> back = ServiceSource.statusBack(service, carried);
       Service told = wrote(sides.toTenant().applyStatus(back.status(), service));
       back.notes().forEach(note -> tell(told, note));
+    }
+  }
+
+  private static Service joined(CompletableFuture<Service> held) {
+    try {
+      return held.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof KubernetesClientException failure ? failure : e;
     }
   }
 

@@ -75,8 +75,8 @@ public final class Layer4Bench implements Callable<Integer> {
     FastCluster cluster = tier.cluster("tenant");
     FastTenant.node(cluster.client(), "node-1", "127.0.1.1");
     FastProgram ccm = tier.ccm(NAMESPACE, NAMESPACE, cluster).awaitReady();
-    try (NodePorts _ = new NodePorts("127.0.1.1", cluster.client());
-        Probe probe = new Probe(cluster.client(), hub, NAMESPACE)) {
+    try (NodePorts _ = new NodePorts("127.0.1.1", cluster)) {
+      Probe probe = new Probe(cluster, tier.hub());
       Scene scene = new Scene(tier, cluster, manager, ccm, probe);
       create(scene, "first");
       try (FastEnvoy _ = tier.envoy("envoy", NAMESPACE)) {

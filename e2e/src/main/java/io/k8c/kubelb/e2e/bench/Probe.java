@@ -1,9 +1,8 @@
 package io.k8c.kubelb.e2e.bench;
 
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.k8c.kubelb.e2e.fast.FastCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -14,19 +13,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Watches for the moments that a benchmark measures. */
-final class Probe implements AutoCloseable {
+final class Probe {
   private static final byte[] REQUEST =
       "GET / HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);
 
   private final Map<String, CompletableFuture<Long>> addressed = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Integer>> listening = new ConcurrentHashMap<>();
-  private final SharedIndexInformer<Service> tenantServices;
-  private final SharedIndexInformer<Service> hubServices;
 
-  Probe(KubernetesClient tenant, KubernetesClient hub, String namespace) {
-    tenantServices = tenant.services().inNamespace("default").inform(new Handler(this::address));
-    hubServices = hub.services().inNamespace(namespace).inform(new Handler(this::listener));
+  Probe(FastCluster tenant, FastCluster hub) {
+    tenant.services().addEventHandler(new Handler(this::address));
+    hub.services().addEventHandler(new Handler(this::listener));
   }
 
   private void address(Service service) {
@@ -95,12 +92,6 @@ final class Probe implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public void close() {
-    tenantServices.close();
-    hubServices.close();
   }
 
   private record Handler(java.util.function.Consumer<Service> work)

@@ -1,7 +1,9 @@
 package io.k8c.kubelb.e2e.fast;
 
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.k8c.kubelb.e2e.lab.host.Wait;
 import io.k8c.kubelb.e2e.lab.kube.Authority;
 import io.k8c.kubelb.e2e.lab.kube.Clients;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API server with its etcd and no controllers. It is started here rather than by fabric8's
@@ -39,6 +42,7 @@ public final class FastCluster implements AutoCloseable {
   private final int port;
   private final Kubeconfig kubeconfig;
   private final KubernetesClient client;
+  private @Nullable SharedIndexInformer<Service> services;
 
   private FastCluster(String name, Path toolchain, Path folder, Clients clients) {
     this.name = name;
@@ -138,6 +142,14 @@ public final class FastCluster implements AutoCloseable {
 
   public KubernetesClient client() {
     return client;
+  }
+
+  /** The one watch of its Services that everything here shares. */
+  public synchronized SharedIndexInformer<Service> services() {
+    if (services == null) {
+      services = client.services().inAnyNamespace().inform();
+    }
+    return services;
   }
 
   /** Address of the API server. */

@@ -46,7 +46,7 @@ public final class FastTier implements AutoCloseable {
       hub.awaitReady();
       apply(hub.client(), "charts/kubelb-manager/crds");
       apply(hub.client(), "charts/kubelb-manager/files");
-      part(new StandIn(hub.client()));
+      part(new StandIn(hub));
       namespace(hub.client(), "kubelb");
     } catch (RuntimeException e) {
       close();

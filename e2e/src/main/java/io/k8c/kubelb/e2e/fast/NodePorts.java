@@ -2,9 +2,7 @@ package io.k8c.kubelb.e2e.fast;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -29,21 +27,22 @@ public final class NodePorts implements AutoCloseable, ResourceEventHandler<Serv
   private static final Logger log = LoggerFactory.getLogger(NodePorts.class);
 
   private final String address;
+  private final FastCluster tenant;
   private final Selector selector;
   private final Queue<Runnable> changes = new ConcurrentLinkedQueue<>();
   private final Map<Integer, ServerSocketChannel> open = new ConcurrentHashMap<>();
   private final Thread loop;
-  private final SharedIndexInformer<Service> services;
 
-  public NodePorts(String address, KubernetesClient tenant) {
+  public NodePorts(String address, FastCluster tenant) {
     this.address = address;
+    this.tenant = tenant;
     try {
       this.selector = Selector.open();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     this.loop = Thread.ofPlatform().daemon().name("node " + address).start(this::serve);
-    this.services = tenant.services().inAnyNamespace().inform(this);
+    tenant.services().addEventHandler(this);
   }
 
   @Override
@@ -142,7 +141,7 @@ public final class NodePorts implements AutoCloseable, ResourceEventHandler<Serv
 
   @Override
   public void close() {
-    services.close();
+    tenant.services().removeEventHandler(this);
     try {
       selector.close();
       loop.join(1000);

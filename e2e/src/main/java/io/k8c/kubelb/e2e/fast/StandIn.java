@@ -27,15 +27,11 @@ public final class StandIn implements AutoCloseable {
   private final ExecutorService workers =
       Executors.newFixedThreadPool(4, Thread.ofVirtual().factory());
   private final AtomicInteger next = new AtomicInteger(1);
-  private final SharedIndexInformer<Service> services;
   private final SharedIndexInformer<Deployment> deployments;
 
-  public StandIn(KubernetesClient hub) {
-    this.hub = hub;
-    this.services =
-        hub.services()
-            .inAnyNamespace()
-            .inform(new Handler<>(service -> later(() -> address(service))));
+  public StandIn(FastCluster cluster) {
+    this.hub = cluster.client();
+    cluster.services().addEventHandler(new Handler<>(service -> later(() -> address(service))));
     this.deployments =
         hub.apps()
             .deployments()
@@ -101,7 +97,6 @@ public final class StandIn implements AutoCloseable {
 
   @Override
   public void close() {
-    services.close();
     deployments.close();
     workers.shutdownNow();
   }

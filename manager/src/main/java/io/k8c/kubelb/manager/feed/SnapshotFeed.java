@@ -27,7 +27,12 @@ public final class SnapshotFeed implements AutoCloseable {
   private volatile boolean complete;
 
   public SnapshotFeed(
-      HubCaches caches, Tenancy tenancy, Proxies proxies, Health health, ProgressRouter router) {
+      HubCaches caches,
+      Intended intended,
+      Tenancy tenancy,
+      Proxies proxies,
+      Health health,
+      ProgressRouter router) {
     this.caches = caches;
     this.tenancy = tenancy;
     this.proxies = proxies;
@@ -35,6 +40,7 @@ public final class SnapshotFeed implements AutoCloseable {
     this.router = router;
     caches.loadBalancers().onChange((before, after) -> each(before, after, this::touch));
     caches.services().onChange((before, after) -> each(before, after, this::touchOwner));
+    intended.onChange(this::touchOwner);
     caches.addresses().onChange((before, after) -> each(before, after, this::touchAll));
     caches
         .tenants()

@@ -18,11 +18,13 @@ public final class Tenancy {
   private static final String PREFIX = "tenant-";
 
   private final HubCaches caches;
+  private final Intended intended;
   private final String managerNamespace;
   private final Map<String, Known> policies = new ConcurrentHashMap<>();
 
-  public Tenancy(HubCaches caches, String managerNamespace) {
+  public Tenancy(HubCaches caches, Intended intended, String managerNamespace) {
     this.caches = caches;
+    this.intended = intended;
     this.managerNamespace = managerNamespace;
   }
 
@@ -71,10 +73,14 @@ public final class Tenancy {
   /** Everything stored that is known of a load balancer. */
   public LoadBalancerView view(LoadBalancer loadBalancer) {
     String namespace = loadBalancer.getMetadata().getNamespace();
+    String service = HubService.name(loadBalancer.getMetadata().getName());
     return new LoadBalancerView(
         loadBalancer,
         policy(namespace),
-        caches.services().get(namespace, HubService.name(loadBalancer.getMetadata().getName())),
+        caches
+            .services()
+            .get(namespace, service)
+            .or(() -> intended.get(namespace, service)),
         name ->
             caches
                 .addresses()

@@ -19,6 +19,7 @@ import io.k8c.kubelb.kit.watch.CachedEventSource;
 import io.k8c.kubelb.kit.watch.Fresh;
 import io.k8c.kubelb.kit.watch.Trigger;
 import io.k8c.kubelb.manager.feed.HubCaches;
+import io.k8c.kubelb.manager.feed.Intended;
 import io.k8c.kubelb.manager.feed.ReplicaReport;
 import io.k8c.kubelb.manager.feed.Tenancy;
 import io.k8c.kubelb.manager.plan.HubService;
@@ -42,6 +43,7 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
   private static final Duration PENDING = Duration.ofSeconds(6);
 
   private final HubCaches caches;
+  private final Intended intended;
   private final Tenancy tenancy;
   private final ProgrammingView programming;
   private final PortLedger ports;
@@ -54,11 +56,13 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
 
   public LoadBalancerReconciler(
       HubCaches caches,
+      Intended intended,
       Tenancy tenancy,
       ProgrammingView programming,
       PortLedger ports,
       Writing writing) {
     this.caches = caches;
+    this.intended = intended;
     this.tenancy = tenancy;
     this.programming = programming;
     this.ports = ports;
@@ -146,14 +150,21 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
     try {
       plan.service()
           .filter(_ -> view.service().filter(Service::isMarkedForDeletion).isEmpty())
-          .ifPresent(
-              service ->
-                  caches.services().wrote(applier.apply(service, view.service().orElse(null))));
+          .ifPresent(service -> write(service, view.service()));
     } catch (KubernetesClientException e) {
       UpdateControl<LoadBalancer> told = tell(owner, plan.refusedByHub(view, Applier.refusal(e)));
       return told.rescheduleAfter(REFUSED);
     }
     return tell(owner, plan);
+  }
+
+  private void write(Service wanted, Optional<Service> known) {
+    if (known.isPresent()) {
+      caches.services().wrote(applier.apply(wanted, known.get()));
+    } else {
+      Service _ =
+          intended.during(wanted, () -> caches.services().wrote(applier.apply(wanted, null)));
+    }
   }
 
   private UpdateControl<LoadBalancer> tell(LoadBalancer owner, LoadBalancerPlan plan) {

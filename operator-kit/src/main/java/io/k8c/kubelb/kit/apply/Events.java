@@ -33,7 +33,7 @@ public final class Events implements AutoCloseable {
   private static final int REMEMBERED = 8192;
   private static final int NOTE_LENGTH = 1024;
   private static final long BURST = 50;
-  private static final long BETWEEN_NANOS = 40_000_000;
+  private static final long BETWEEN_NANOS = 100_000_000;
   private static final Duration QUIET = Duration.ofMinutes(10);
 
   private final KubernetesClient client;
