@@ -9,7 +9,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An API server of a cluster with nothing in it, on loopback, for one purpose: while an image is
@@ -28,7 +30,8 @@ public final class Rehearsal {
   private static final String NOT_FOUND =
       "{\"apiVersion\":\"v1\",\"kind\":\"Status\",\"status\":\"Failure\",\"code\":404}";
 
-  private static final int SECONDS = 6;
+  private static final int START_SECONDS = 60;
+  private static final int SECONDS = 4;
 
   private final HttpServer server;
 
@@ -43,25 +46,28 @@ public final class Rehearsal {
     server.start();
   }
 
-  /** Starts a program, gives it some seconds, and ends the process. */
+  /** Starts a program, gives it some seconds to lead and to reconcile, and ends the process. */
   public static void play(Program program) {
     Path kubeconfig = new Rehearsal().kubeconfig();
+    CountDownLatch started = new CountDownLatch(1);
     Thread _ =
         Thread.ofVirtual()
             .start(
                 () -> {
                   try {
                     program.start(kubeconfig);
+                    started.countDown();
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   }
                 });
     try {
+      boolean complete = started.await(START_SECONDS, TimeUnit.SECONDS);
       Thread.sleep(SECONDS * 1000L);
+      System.exit(complete ? 0 : 1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    System.exit(0);
   }
 
   /** What is rehearsed. */
@@ -96,6 +102,9 @@ public final class Rehearsal {
       byte[] body = exchange.getRequestBody().readAllBytes();
       if (path.endsWith("/version")) {
         send(exchange, 200, VERSION);
+      } else if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+        // No WebSockets here: the client then watches by HTTP.
+        send(exchange, 200, "");
       } else if (query.contains("watch=true")) {
         hang(exchange);
       } else if (path.endsWith("selfsubjectrulesreviews")) {
@@ -115,7 +124,7 @@ public final class Rehearsal {
   private static void send(HttpExchange exchange, int status, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
   }
 
