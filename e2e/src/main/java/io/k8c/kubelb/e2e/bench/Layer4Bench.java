@@ -1,7 +1,5 @@
 package io.k8c.kubelb.e2e.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.e2e.fast.FastCluster;
 import io.k8c.kubelb.e2e.fast.FastEnvoy;
@@ -16,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,7 +48,8 @@ public final class Layer4Bench implements Callable<Integer> {
   @Option(names = "--steady-seconds", defaultValue = "300", description = "Time without a change.")
   int steadySeconds;
 
-  private final Map<String, Object> results = new LinkedHashMap<>();
+  @Option(names = "--json", description = "File for the figures, beside standard output.")
+  Optional<Path> json = Optional.empty();
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Layer4Bench()).execute(arguments));
@@ -57,17 +57,20 @@ public final class Layer4Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("kubelb-bench");
-    results.put("folder", folder.toString());
-    try (FastTier tier = new FastTier(root.toAbsolutePath().normalize(), folder)) {
-      run(tier);
+    Path project = root.toAbsolutePath().normalize();
+    Report report = new Report(project);
+    try (FastTier tier = new FastTier(project, Files.createTempDirectory("kubelb-floor"))) {
+      Floor floor = new Floor(tier.cluster("tenant").client(), tier.hub().client());
+      report.put("floor", floor.measure(samples, burst));
     }
-    System.out.println(
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(results));
+    try (FastTier tier = new FastTier(project, Files.createTempDirectory("kubelb-bench"))) {
+      run(tier, report);
+    }
+    report.publish(json);
     return 0;
   }
 
-  private void run(FastTier tier) throws Exception {
+  private void run(FastTier tier, Report report) throws Exception {
     KubernetesClient hub = tier.hub().client();
     hub.resource(FastTenant.config()).serverSideApply();
     FastProgram manager = tier.manager("manager").awaitReady();
@@ -77,7 +80,7 @@ public final class Layer4Bench implements Callable<Integer> {
     FastProgram ccm = tier.ccm(NAMESPACE, NAMESPACE, cluster).awaitReady();
     try (NodePorts _ = new NodePorts("127.0.1.1", cluster)) {
       Probe probe = new Probe(cluster, tier.hub());
-      Scene scene = new Scene(tier, cluster, manager, ccm, probe);
+      Scene scene = new Scene(tier, cluster, manager, ccm, probe, report);
       create(scene, "first");
       try (FastEnvoy _ = tier.envoy("envoy", NAMESPACE)) {
         probe.addressed("first").get();
@@ -89,16 +92,16 @@ public final class Layer4Bench implements Callable<Integer> {
 
   private void measure(Scene scene) throws Exception {
     oneByOne(scene, "warm", warmup);
-    results.put("idle", oneByOne(scene, "idle", samples));
-    results.put("burst", burst(scene, "burst", burst));
+    scene.report().put("idle", oneByOne(scene, "idle", samples));
+    scene.report().put("burst", burst(scene, "burst", burst));
     memory(scene, "after burst");
     int rest = total - warmup - samples - burst - 1;
-    results.put("fill", burst(scene, "fill", rest));
-    results.put("loaded", oneByOne(scene, "loaded", samples));
+    scene.report().put("fill", burst(scene, "fill", rest));
+    scene.report().put("loaded", oneByOne(scene, "loaded", samples));
     memory(scene, "loaded");
-    results.put("oneMore", oneMore(scene));
-    results.put("oneMoreNode", oneMoreNode(scene));
-    results.put("steady", steady(scene));
+    scene.report().put("oneMore", oneMore(scene));
+    scene.report().put("oneMoreNode", oneMoreNode(scene));
+    scene.report().put("steady", steady(scene));
     memory(scene, "steady");
   }
 
@@ -210,7 +213,7 @@ public final class Layer4Bench implements Callable<Integer> {
   }
 
   private void memory(Scene scene, String when) {
-    results.put(
+    scene.report().put(
         "residentMiB " + when,
         Map.of(
             "manager", Probe.residentMiB(scene.manager().process().process().pid()),
@@ -218,5 +221,5 @@ public final class Layer4Bench implements Callable<Integer> {
   }
 
   private record Scene(
-      FastTier tier, FastCluster cluster, FastProgram manager, FastProgram ccm, Probe probe) {}
+      FastTier tier, FastCluster cluster, FastProgram manager, FastProgram ccm, Probe probe, Report report) {}
 }
