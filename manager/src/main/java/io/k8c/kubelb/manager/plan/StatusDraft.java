@@ -281,9 +281,7 @@ record StatusDraft(
 
   private static int upstream(LoadBalancer.Spec spec, LoadBalancerPort wanted) {
     return spec.endpoints().stream()
-        .flatMap(group -> group.ports().stream())
-        .filter(port -> port.protocolOrDefault() == wanted.protocolOrDefault())
-        .filter(port -> wanted.name() == null || Objects.equals(wanted.name(), port.name()))
+        .flatMap(group -> Resolution.targets(wanted, Resolution.ports(spec), group).stream())
         .map(EndpointPort::port)
         .findFirst()
         .orElse(0);
