@@ -83,7 +83,12 @@ record StatusDraft(
       LoadBalancerView view, List<String> announced, List<String> previous) {
     LoadBalancer owner = view.loadBalancer();
     LoadBalancerStatus balancer =
-        announced.isEmpty() ? null : view.service().map(service -> ingress(service)).orElse(null);
+        announced.isEmpty()
+            ? null
+            : view.service()
+                .map(StatusDraft::ingress)
+                .filter(found -> !found.ingress().isEmpty())
+                .orElse(null);
     return new LoadBalancer.Status(
         owner.getMetadata().getGeneration(),
         announced.isEmpty() ? null : String.join(",", announced),
@@ -165,8 +170,7 @@ record StatusDraft(
     LoadBalancer.Status status = view.loadBalancer().getStatus();
     return !addresses.isEmpty()
         && status != null
-        && status.loadBalancer() != null
-        && !status.loadBalancer().ingress().isEmpty()
+        && status.address() != null
         && status.previousAddresses().equals(addresses);
   }
 
