@@ -79,12 +79,11 @@ public record LoadBalancerPlan(
   }
 
   private static LoadBalancerPlan refused(LoadBalancerView view, Admission.Refusal refusal) {
-    Optional<Service> obsolete =
-        refusal.reason() == Reason.PORTS_EXHAUSTED ? Optional.empty() : view.service();
+    boolean keeps = refusal.reason() == Reason.PORTS_EXHAUSTED;
     return new LoadBalancerPlan(
         Optional.empty(),
-        obsolete,
-        StatusDraft.withoutAddress(view),
+        keeps ? Optional.empty() : view.service(),
+        keeps ? StatusDraft.unchanged(view) : StatusDraft.withoutAddress(view),
         StatusDraft.refused(refusal),
         List.of(Note.warning(refusal.reason().word(), refusal.message())),
         false);

@@ -60,6 +60,11 @@ record StatusDraft(
         !programmed.isTrue() && programming.rejections().isEmpty());
   }
 
+  /** Where the hub Service stays as it is: what was announced still works. */
+  static LoadBalancer.Status unchanged(LoadBalancerView view) {
+    return of(view, new Programming(false, false, List.of())).status();
+  }
+
   static LoadBalancer.Status withoutAddress(LoadBalancerView view) {
     return status(view, List.of(), previousAddresses(view.loadBalancer()));
   }
