@@ -63,7 +63,8 @@ public record LoadBalancerPlan(
               "all listener ports of the tenant's proxy are taken; remove load balancers or ports"));
     }
     Service wanted = HubService.of(owner, policy, listeners.get(), requested(owner, actual));
-    return served(view, wanted, programming);
+    boolean settled = listeners.get().equals(previous);
+    return served(view, wanted, settled ? programming : programming.ofOlderPorts());
   }
 
   private static LoadBalancerPlan served(
