@@ -194,6 +194,7 @@ record StatusDraft(
 
   private static Optional<Verdict> unsupported(LoadBalancer.Spec spec) {
     List<String> fields = new ArrayList<>();
+    add(fields, "spec.hostname", spec.hostname());
     for (EndpointGroup group : spec.endpoints()) {
       ObjectReference reference = group.addressesReference();
       if (reference != null) {
