@@ -76,7 +76,10 @@ public record EndpointPolicy(List<Network> allowed, List<Network> denied, boolea
       return Optional.of("endpoint " + text + " is not an IP address");
     }
     if (denied.stream().anyMatch(network -> network.contains(address))) {
-      return Optional.of("endpoint " + text + " lies in a network that the hub denies; use another address, or ask the hub's"
+      return Optional.of(
+          "endpoint "
+              + text
+              + " lies in a network that the hub denies; use another address, or ask the hub's"
               + " administrator to change endpoints.deniedCIDRs");
     }
     if (allowed.stream().anyMatch(network -> network.contains(address))) {
