@@ -86,7 +86,9 @@ class HubKubeconfigTest {
   @Test
   void aCertificateServesInPlaceOfAToken() throws Exception {
     // given
-    replace("token: s3cr3t-token", "{client-certificate-data: " + CERTIFICATE + ", client-key-data: S0VZ}");
+    replace(
+        "token: s3cr3t-token",
+        "{client-certificate-data: " + CERTIFICATE + ", client-key-data: S0VZ}");
 
     // when
     HubKubeconfig read = HubKubeconfig.read(file);
