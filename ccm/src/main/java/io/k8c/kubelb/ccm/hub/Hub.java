@@ -77,7 +77,7 @@ public final class Hub {
 
   private KubernetesClient attempt(Clients clients) throws HubProblem {
     HubKubeconfig read = HubKubeconfig.read(kubeconfig);
-    String url = address == null || address.isBlank() ? read.server() : HubServer.url(address);
+    String url = address == null || address.isBlank() ? read.url() : HubServer.url(address);
     KubernetesClient client =
         clients.client(
             read.config(url, namespace()),

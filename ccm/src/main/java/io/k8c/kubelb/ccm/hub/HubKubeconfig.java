@@ -7,9 +7,13 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.k8c.kubelb.api.Wire;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +82,10 @@ record HubKubeconfig(
       throw new HubProblem(
           "the kubeconfig of the hub holds no certificate-authority-data; " + remedy());
     }
+    checkCertificate("certificate-authority-data", read.authority());
+    if (read.token() == null) {
+      checkCertificate("client-certificate-data", String.valueOf(read.certificate()));
+    }
     return read;
   }
 
@@ -89,6 +97,25 @@ record HubKubeconfig(
     }
     throw new HubProblem(
         "the kubeconfig of the hub has no entry '" + name + "' in " + list + "; " + remedy());
+  }
+
+  private static void checkCertificate(String field, String encoded) throws HubProblem {
+    try {
+      byte[] pem = Base64.getDecoder().decode(encoded);
+      if (!CertificateFactory.getInstance("X.509")
+          .generateCertificates(new ByteArrayInputStream(pem))
+          .isEmpty()) {
+        return;
+      }
+    } catch (IllegalArgumentException | CertificateException e) {
+      throw noCertificate(field);
+    }
+    throw noCertificate(field);
+  }
+
+  private static HubProblem noCertificate(String field) {
+    return new HubProblem(
+        "the kubeconfig of the hub holds no certificate in " + field + "; " + remedy());
   }
 
   private static void refuse(JsonNode entry, List<String> fields) throws HubProblem {
@@ -103,6 +130,18 @@ record HubKubeconfig(
   private static @Nullable String text(JsonNode entry, String field) {
     String text = entry.path(field).asText();
     return text.isEmpty() ? null : text;
+  }
+
+  /**
+   * The address that the kubeconfig names.
+   *
+   * @throws HubProblem where it names none; no token goes to an address that is not sure
+   */
+  String url() throws HubProblem {
+    if (!HubServer.isUrl(server)) {
+      throw new HubProblem("the kubeconfig of the hub has no https URL as server; " + remedy());
+    }
+    return server;
   }
 
   Config config(String url, String namespace) {

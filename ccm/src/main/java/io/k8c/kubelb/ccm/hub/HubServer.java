@@ -26,15 +26,20 @@ final class HubServer {
   }
 
   private static String checked(String url, String address) throws HubProblem {
-    try {
-      URI uri = new URI(url);
-      if (uri.getHost() != null && "https".equals(uri.getScheme())) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
+    if (!isUrl(url)) {
       throw problem(address);
     }
-    throw problem(address);
+    return url;
+  }
+
+  /** Whether a text is a URL with a host, and safe from listeners. */
+  static boolean isUrl(String text) {
+    try {
+      URI uri = new URI(text);
+      return uri.getHost() != null && "https".equals(uri.getScheme());
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static HubProblem problem(String address) {

@@ -28,13 +28,17 @@ final class UnsupportedServiceFields {
                     + ", which is not carried; use TCP or UDP"));
       }
     }
-    if (settings.ownsStatus() && Boolean.FALSE.equals(spec.getAllocateLoadBalancerNodePorts())) {
+    if (settings.ownsStatus()
+        && Boolean.FALSE.equals(spec.getAllocateLoadBalancerNodePorts())
+        && spec.getPorts().stream().anyMatch(port -> port.getNodePort() == null)) {
       notes.add(
           note(
               "spec.allocateLoadBalancerNodePorts is false, but the hub reaches pods by node ports;"
                   + " set it to true"));
     }
-    if (spec.getLoadBalancerIP() != null && !spec.getLoadBalancerIP().isEmpty()) {
+    if (settings.ownsStatus()
+        && spec.getLoadBalancerIP() != null
+        && !spec.getLoadBalancerIP().isEmpty()) {
       notes.add(note("spec.loadBalancerIP is not carried; the hub chooses the address"));
     }
     if (affinitySeconds(spec) != DEFAULT_AFFINITY_SECONDS) {

@@ -38,7 +38,7 @@ final class Admission {
             new Refusal(
                 Reason.DISABLED,
                 "load balancers are disabled for this tenant; ask the hub's administrator to set"
-                    + " loadBalancer.disable to false"))
+                    + " spec.loadBalancer.disable to false in the Tenant and in Config default"))
         : Optional.empty();
   }
 

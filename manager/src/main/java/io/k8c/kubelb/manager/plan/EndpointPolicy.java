@@ -76,14 +76,21 @@ public record EndpointPolicy(List<Network> allowed, List<Network> denied, boolea
       return Optional.of("endpoint " + text + " is not an IP address");
     }
     if (denied.stream().anyMatch(network -> network.contains(address))) {
-      return Optional.of("endpoint " + text + " lies in a network that the hub denies");
+      return Optional.of(
+          "endpoint "
+              + text
+              + " lies in a network that the hub denies; use another address, or ask the hub's"
+              + " administrator to change endpoints.deniedCIDRs");
     }
     if (allowed.stream().anyMatch(network -> network.contains(address))) {
       return Optional.empty();
     }
     if (!allowed.isEmpty()) {
       return Optional.of(
-          "endpoint " + text + " lies outside the networks that the hub allows for this tenant");
+          "endpoint "
+              + text
+              + " lies outside the networks that the hub allows for this tenant; use another address,"
+              + " or ask the hub's administrator to extend endpoints.allowedCIDRs");
     }
     return NEVER_BY_DEFAULT.stream().anyMatch(network -> network.contains(address))
         ? Optional.of(

@@ -25,6 +25,9 @@ import java.util.Optional;
  * target ports are the ledger of the listener ports: every replica reads them here.
  */
 public final class HubService {
+  /** On Services: the class that we asked for. */
+  static final String ANNOTATION_CLASS = Wire.GROUP + "/load-balancer-class";
+
   private HubService() {}
 
   /** Name of the Service of a load balancer. */
@@ -53,13 +56,20 @@ public final class HubService {
     return ports;
   }
 
-  /** Whether the wanted Service can only be had by making it anew. */
+  /**
+   * Whether the wanted Service can only be had by making it anew. A class that we did not ask for
+   * is the hub's own choice, often a webhook's, and stays.
+   */
   static boolean mustRecreate(Service actual, TenantPolicy policy, LoadBalancer.Spec spec) {
-    boolean balanced = spec.typeOrDefault() == ServiceType.LOAD_BALANCER;
-    return balanced
+    String has = actual.getSpec().getLoadBalancerClass();
+    var annotations = actual.getMetadata().getAnnotations();
+    boolean asked = annotations != null && annotations.containsKey(ANNOTATION_CLASS);
+    return spec.typeOrDefault() == ServiceType.LOAD_BALANCER
         && "LoadBalancer".equals(actual.getSpec().getType())
-        && !Objects.equals(
-            policy.loadBalancerClass().orElse(null), actual.getSpec().getLoadBalancerClass());
+        && policy
+            .loadBalancerClass()
+            .map(wanted -> !wanted.equals(has))
+            .orElse(asked && has != null);
   }
 
   /**
@@ -74,7 +84,6 @@ public final class HubService {
       Map<PortKey, Integer> listeners,
       Optional<String> requested) {
     LoadBalancer.Spec spec = owner.getSpec();
-    Map<String, String> source = owner.getMetadata().getAnnotations();
     ServiceSpecBuilder wanted =
         new ServiceSpecBuilder()
             .withType(spec.typeOrDefault().kubernetes())
@@ -101,7 +110,7 @@ public final class HubService {
         .withName(name(owner.getMetadata().getName()))
         .withNamespace(policy.namespace())
         .withLabels(labels(owner))
-        .withAnnotations(policy.annotations().apply("service", source == null ? Map.of() : source))
+        .withAnnotations(annotations(owner, policy))
         .withOwnerReferences(
             new OwnerReferenceBuilder()
                 .withApiVersion(Wire.API_VERSION)
@@ -131,6 +140,16 @@ public final class HubService {
         .withPort(port.port())
         .withTargetPort(new IntOrString(Objects.requireNonNull(listener)))
         .build();
+  }
+
+  private static Map<String, String> annotations(LoadBalancer owner, TenantPolicy policy) {
+    Map<String, String> source = owner.getMetadata().getAnnotations();
+    Map<String, String> annotations =
+        policy.annotations().apply("service", source == null ? Map.of() : source);
+    if (owner.getSpec().typeOrDefault() == ServiceType.LOAD_BALANCER) {
+      policy.loadBalancerClass().ifPresent(name -> annotations.put(ANNOTATION_CLASS, name));
+    }
+    return annotations;
   }
 
   private static Map<String, String> labels(LoadBalancer owner) {

@@ -63,7 +63,8 @@ public record LoadBalancerPlan(
               "all listener ports of the tenant's proxy are taken; remove load balancers or ports"));
     }
     Service wanted = HubService.of(owner, policy, listeners.get(), requested(owner, actual));
-    return served(view, wanted, programming);
+    boolean settled = listeners.get().equals(previous);
+    return served(view, wanted, settled ? programming : programming.ofOlderPorts());
   }
 
   private static LoadBalancerPlan served(
@@ -79,12 +80,11 @@ public record LoadBalancerPlan(
   }
 
   private static LoadBalancerPlan refused(LoadBalancerView view, Admission.Refusal refusal) {
-    Optional<Service> obsolete =
-        refusal.reason() == Reason.PORTS_EXHAUSTED ? Optional.empty() : view.service();
+    boolean keeps = refusal.reason() == Reason.PORTS_EXHAUSTED;
     return new LoadBalancerPlan(
         Optional.empty(),
-        obsolete,
-        StatusDraft.withoutAddress(view),
+        keeps ? Optional.empty() : view.service(),
+        keeps ? StatusDraft.unchanged(view) : StatusDraft.withoutAddress(view),
         StatusDraft.refused(refusal),
         List.of(Note.warning(refusal.reason().word(), refusal.message())),
         false);

@@ -13,4 +13,9 @@ public record Programming(boolean proxyReady, boolean accepted, List<String> rej
   public Programming {
     rejections = List.copyOf(rejections);
   }
+
+  /** What it is worth once listener ports change: what proxies hold is not what they shall hold. */
+  Programming ofOlderPorts() {
+    return new Programming(proxyReady, false, rejections);
+  }
 }

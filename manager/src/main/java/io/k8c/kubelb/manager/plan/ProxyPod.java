@@ -128,8 +128,10 @@ record ProxyPod(
     }
   }
 
+  /** Nodes that no proxy may run on, tainted control planes for one, do not count. */
   private TopologySpreadConstraint spread() {
     return new TopologySpreadConstraintBuilder()
+        .withNodeTaintsPolicy("Honor")
         .withMaxSkew(1)
         .withTopologyKey("kubernetes.io/hostname")
         .withWhenUnsatisfiable(policy.proxy().onePerNode() ? "DoNotSchedule" : "ScheduleAnyway")

@@ -63,7 +63,7 @@ record Resolution(Map<PortKey, List<Endpoint>> endpoints, List<Problem> problems
   /**
    * The ports of a group that a port leads to: those of its name, or the only one of its protocol.
    */
-  private static List<EndpointPort> targets(
+  static List<EndpointPort> targets(
       LoadBalancerPort port, List<LoadBalancerPort> ports, EndpointGroup group) {
     List<EndpointPort> sameProtocol =
         group.ports().stream()

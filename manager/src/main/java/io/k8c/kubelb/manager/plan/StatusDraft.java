@@ -60,6 +60,11 @@ record StatusDraft(
         !programmed.isTrue() && programming.rejections().isEmpty());
   }
 
+  /** Where the hub Service stays as it is: what was announced still works. */
+  static LoadBalancer.Status unchanged(LoadBalancerView view) {
+    return of(view, new Programming(false, false, List.of())).status();
+  }
+
   static LoadBalancer.Status withoutAddress(LoadBalancerView view) {
     return status(view, List.of(), previousAddresses(view.loadBalancer()));
   }
@@ -83,7 +88,12 @@ record StatusDraft(
       LoadBalancerView view, List<String> announced, List<String> previous) {
     LoadBalancer owner = view.loadBalancer();
     LoadBalancerStatus balancer =
-        announced.isEmpty() ? null : view.service().map(service -> ingress(service)).orElse(null);
+        announced.isEmpty()
+            ? null
+            : view.service()
+                .map(StatusDraft::ingress)
+                .filter(found -> !found.ingress().isEmpty())
+                .orElse(null);
     return new LoadBalancer.Status(
         owner.getMetadata().getGeneration(),
         announced.isEmpty() ? null : String.join(",", announced),
@@ -165,8 +175,7 @@ record StatusDraft(
     LoadBalancer.Status status = view.loadBalancer().getStatus();
     return !addresses.isEmpty()
         && status != null
-        && status.loadBalancer() != null
-        && !status.loadBalancer().ingress().isEmpty()
+        && status.address() != null
         && status.previousAddresses().equals(addresses);
   }
 
@@ -185,6 +194,7 @@ record StatusDraft(
 
   private static Optional<Verdict> unsupported(LoadBalancer.Spec spec) {
     List<String> fields = new ArrayList<>();
+    add(fields, "spec.hostname", spec.hostname());
     for (EndpointGroup group : spec.endpoints()) {
       ObjectReference reference = group.addressesReference();
       if (reference != null) {
@@ -281,9 +291,7 @@ record StatusDraft(
 
   private static int upstream(LoadBalancer.Spec spec, LoadBalancerPort wanted) {
     return spec.endpoints().stream()
-        .flatMap(group -> group.ports().stream())
-        .filter(port -> port.protocolOrDefault() == wanted.protocolOrDefault())
-        .filter(port -> wanted.name() == null || Objects.equals(wanted.name(), port.name()))
+        .flatMap(group -> Resolution.targets(wanted, Resolution.ports(spec), group).stream())
         .map(EndpointPort::port)
         .findFirst()
         .orElse(0);

@@ -1,5 +1,8 @@
 package io.k8c.kubelb.manager.reconcile;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where tenant clusters find the hub's API server, and by which authority they know it. */
 public final class HubAddress {
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
   private final KubernetesClient client;
 
   public HubAddress(KubernetesClient client) {
@@ -57,8 +62,18 @@ public final class HubAddress {
       return Optional.ofNullable(info)
           .map(ConfigMap::getData)
           .map(data -> data.get("kubeconfig"))
-          .map(text -> io.fabric8.kubernetes.client.Config.fromKubeconfig(text).getMasterUrl());
+          .flatMap(HubAddress::firstServer);
     } catch (KubernetesClientException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What kubeadm announces names a cluster and neither a context nor a user. */
+  private static Optional<String> firstServer(String kubeconfig) {
+    try {
+      String server = YAML.readTree(kubeconfig).at("/clusters/0/cluster/server").asText();
+      return Optional.of(server).filter(text -> !text.isEmpty());
+    } catch (JacksonException e) {
       return Optional.empty();
     }
   }
@@ -78,12 +93,16 @@ public final class HubAddress {
           .map(
               found ->
                   "https://"
-                      + found.getEndpoints().getFirst().getAddresses().getFirst()
+                      + host(found.getEndpoints().getFirst().getAddresses().getFirst())
                       + ":"
                       + found.getPorts().getFirst().getPort());
     } catch (KubernetesClientException e) {
       return Optional.empty();
     }
+  }
+
+  private static String host(String address) {
+    return address.contains(":") ? "[" + address + "]" : address;
   }
 
   private String authority() {

@@ -1,7 +1,8 @@
 package io.k8c.kubelb.kit.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Applier {
   private static final Logger log = LoggerFactory.getLogger(Applier.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
   private static final int UNPROCESSABLE = 422;
 
   private final KubernetesClient client;

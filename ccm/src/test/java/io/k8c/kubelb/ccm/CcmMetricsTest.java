@@ -1,0 +1,76 @@
+package io.k8c.kubelb.ccm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.k8c.kubelb.ccm.reconcile.ManagedServices;
+import io.k8c.kubelb.ccm.reconcile.ManagedServicesTest;
+import io.k8c.kubelb.kit.process.Metrics;
+import io.k8c.kubelb.kit.testing.FakeApi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The names of the guide, as Prometheus reads them. */
+class CcmMetricsTest {
+  private final FakeApi api = new FakeApi();
+  private final TwoClusters caches = TwoClusters.of(api.client(), api.client(), "tenant-primary");
+  private final ManagedServices managed = new ManagedServices();
+  private final Metrics metrics = new Metrics();
+
+  @BeforeEach
+  void register() {
+    CcmMetrics.register(metrics, managed, caches);
+  }
+
+  @AfterEach
+  void close() {
+    caches.close();
+    api.close();
+  }
+
+  @Test
+  void servicesThatAreServedAreAGaugeOfExactlyTheGuidesName() {
+    // given
+    ManagedServicesTest.add(managed, service("shop", "web"), service("shop", "mail"));
+
+    // then
+    assertThat(metrics.page().text())
+        .contains(
+            """
+            # TYPE kubelb_ccm_managed_services_total gauge
+            kubelb_ccm_managed_services_total{namespace="shop"} 2
+            """);
+  }
+
+  @Test
+  void theGaugeFallsWhenAServiceGoes() {
+    // given
+    ManagedServicesTest.add(managed, service("shop", "web"));
+    ManagedServicesTest.remove(managed, service("shop", "web"));
+
+    // then
+    assertThat(metrics.page().text())
+        .contains("kubelb_ccm_managed_services_total{namespace=\"shop\"} 0\n");
+  }
+
+  @Test
+  void everyOtherNameIsThereFromTheStart() {
+    assertThat(metrics.page().text())
+        .contains(
+            "# TYPE kubelb_ccm_managed_services_total gauge\n",
+            "# TYPE kubelb_ccm_managed_ingresses_total gauge\n",
+            "# TYPE kubelb_ccm_nodes gauge\n",
+            "# TYPE kubelb_ccm_kubelb_cluster_connected gauge\n");
+  }
+
+  private static Service service(String namespace, String name) {
+    return new ServiceBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName(name)
+        .endMetadata()
+        .build();
+  }
+}

@@ -1,0 +1,105 @@
+package io.k8c.kubelb.ccm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.k8c.kubelb.ccm.source.NodeAddressType;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+class CcmOptionsTest {
+
+  @Test
+  void defaultsAreThoseOfTheGoSystem() {
+    // when
+    CcmOptions options = parse();
+
+    // then
+    assertThat(options.clusterName).isEmpty();
+    assertThat(options.managerAddress).isEmpty();
+    assertThat(options.hubKubeconfig)
+        .isEqualTo(Path.of(System.getProperty("user.home"), ".kube", "kubelb"));
+    assertThat(options.kubeconfig).isEmpty();
+    assertThat(options.metricsAddress).isEqualTo(":9445");
+    assertThat(options.healthAddress).isEqualTo(":8081");
+    assertThat(options.leaderElection).isTrue();
+    assertThat(options.leaderElectionNamespace).isEmpty();
+    assertThat(options.nodeAddressType).isEqualTo(NodeAddressType.ExternalIP);
+    assertThat(options.notReadyHold).isEqualTo(Duration.ofSeconds(120));
+    assertThat(options.cloudProvider).isTrue();
+    assertThat(options.useLoadBalancerClass).isFalse();
+    assertThat(options.debug).isFalse();
+  }
+
+  @Test
+  void everyOptionIsRead() {
+    // when
+    CcmOptions options =
+        parse(
+            "--cluster-name=primary",
+            "--kubelb-manager-address=hub.example",
+            "--kubelb-kubeconfig=/hub",
+            "--kubeconfig=/own",
+            "--metrics-addr=:1",
+            "--health-probe-bind-address=:2",
+            "--leader-election-namespace=kubelb",
+            "--node-address-type=Hostname",
+            "--node-not-ready-hold=1m30s");
+
+    // then
+    assertThat(options.clusterName).isEqualTo("primary");
+    assertThat(options.managerAddress).contains("hub.example");
+    assertThat(options.hubKubeconfig).isEqualTo(Path.of("/hub"));
+    assertThat(options.kubeconfig).contains(Path.of("/own"));
+    assertThat(options.metricsAddress).isEqualTo(":1");
+    assertThat(options.healthAddress).isEqualTo(":2");
+    assertThat(options.leaderElectionNamespace).contains("kubelb");
+    assertThat(options.nodeAddressType).isEqualTo(NodeAddressType.Hostname);
+    assertThat(options.notReadyHold).isEqualTo(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void switchesGoOnAndOffAsInGo() {
+    // when
+    CcmOptions off = parse("--enable-leader-election=false", "--enable-cloud-provider=false");
+    CcmOptions on =
+        parse(
+            "--enable-leader-election",
+            "--use-loadbalancer-class",
+            "--debug",
+            "--enable-cloud-provider");
+
+    // then
+    assertThat(off.leaderElection).isFalse();
+    assertThat(off.cloudProvider).isFalse();
+    assertThat(on.leaderElection).isTrue();
+    assertThat(on.useLoadBalancerClass).isTrue();
+    assertThat(on.debug).isTrue();
+    assertThat(on.cloudProvider).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--node-address-type=Other",
+        "--node-not-ready-hold=soon",
+        "--unknown",
+        "--debug=maybe"
+      })
+  void whatCannotBeReadIsRefused(String argument) {
+    assertThatThrownBy(() -> parse(argument))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining(argument.replaceAll("=.*", ""));
+  }
+
+  private static CcmOptions parse(String... arguments) {
+    CcmOptions options = new CcmOptions();
+    var _ = new CommandLine(options).parseArgs(arguments);
+    return options;
+  }
+}

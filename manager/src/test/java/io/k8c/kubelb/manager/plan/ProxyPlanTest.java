@@ -1,0 +1,30 @@
+package io.k8c.kubelb.manager.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ProxyPlanTest {
+
+  @Test
+  void fewEndpointsAreCheckedEveryFiveSeconds() {
+    assertThat(ProxyPlan.checkInterval(0)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(ProxyPlan.checkInterval(2_000)).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aProxyMakesAtMost400ChecksASecond() {
+    assertThat(IntStream.of(1, 2_001, 5_000, 100_000, 5_000_000))
+        .allSatisfy(
+            endpoints ->
+                assertThat(endpoints / ProxyPlan.checkInterval(endpoints).toSeconds())
+                    .isLessThanOrEqualTo(400));
+  }
+
+  @Test
+  void oneMoreEndpointSeldomChangesTheInterval() {
+    assertThat(ProxyPlan.checkInterval(2_001)).isEqualTo(ProxyPlan.checkInterval(4_000));
+  }
+}

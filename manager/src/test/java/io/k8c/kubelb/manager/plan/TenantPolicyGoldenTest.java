@@ -1,0 +1,75 @@
+package io.k8c.kubelb.manager.plan;
+
+import io.k8c.kubelb.kit.testing.Covers;
+import io.k8c.kubelb.kit.testing.Golden;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What holds for a tenant, out of Config and Tenant. */
+class TenantPolicyGoldenTest {
+
+  @TestFactory
+  @Covers({
+    "Config.spec.loadBalancer.class",
+    "Config.spec.loadBalancer.disable",
+    "Tenant.spec.loadBalancer.class",
+    "Tenant.spec.loadBalancer.disable",
+    "Config.spec.endpoints.allowHostnames",
+    "Tenant.spec.endpoints.allowHostnames",
+    "Config.spec.envoyProxy.replicas",
+    "Tenant.spec.envoyProxy.replicas"
+  })
+  Stream<DynamicTest> cases() {
+    return Golden.cases(
+        "manager/src/test/cases/tenant-policy",
+        inputs -> Map.of("out.yaml", yaml(new Inputs(inputs.tree("in.yaml")).policy())));
+  }
+
+  private static String yaml(TenantPolicy policy) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("namespace", policy.namespace());
+    tree.put("loadBalancerClass", policy.loadBalancerClass().orElse("chosen by the hub"));
+    tree.put("loadBalancersDisabled", policy.loadBalancersDisabled());
+    tree.put("annotations", annotations(policy.annotations()));
+    tree.put("endpoints", endpoints(policy.endpoints()));
+    tree.put("proxy", proxy(policy.proxy()));
+    return Golden.yaml(tree);
+  }
+
+  private static Map<String, Object> annotations(AnnotationPolicy policy) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("all", policy.all());
+    tree.put("allowed", new TreeMap<>(policy.allowed()));
+    tree.put("denied", policy.denied());
+    tree.put("defaults", new TreeMap<>(policy.defaults()));
+    return tree;
+  }
+
+  private static Map<String, Object> endpoints(EndpointPolicy policy) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("allowed", networks(policy.allowed()));
+    tree.put("denied", networks(policy.denied()));
+    tree.put("hostnames", policy.hostnames());
+    return tree;
+  }
+
+  private static List<String> networks(List<Network> networks) {
+    return networks.stream()
+        .map(network -> network.base().getHostAddress() + "/" + network.prefix())
+        .toList();
+  }
+
+  private static Map<String, Object> proxy(ProxySettings settings) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("daemonSet", settings.daemonSet());
+    tree.put("replicas", settings.replicas());
+    tree.put("shutdown", settings.shutdown().map(Object::toString).orElse("at once"));
+    tree.put("graceSeconds", settings.graceSeconds());
+    return tree;
+  }
+}
