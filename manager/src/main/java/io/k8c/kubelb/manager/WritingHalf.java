@@ -50,7 +50,12 @@ record WritingHalf(
             pod.name(),
             writing.clock());
     return new LoadBalancerReconciler(
-        reading.caches(), reading.intended(), reading.tenancy(), programming, reading.ports(), writing);
+        reading.caches(),
+        reading.intended(),
+        reading.tenancy(),
+        programming,
+        reading.ports(),
+        writing);
   }
 
   private TenantReconciler tenants() {

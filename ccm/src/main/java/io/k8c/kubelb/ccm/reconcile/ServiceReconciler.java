@@ -127,16 +127,18 @@ public final class ServiceReconciler implements Reconciler<Service> {
   private void carry(Service found) {
     Service service = found;
     long seen = System.nanoTime();
-    managed.add(service);
     Shipment<LoadBalancer> shipment =
         ServiceSource.toHub(
             service, settings, ServiceSource.isLocal(service) ? local.of(service) : List.of());
     shipment.notes().forEach(note -> tell(found, note));
     Optional<LoadBalancer> known = known(service);
     if (shipment.object().isEmpty()) {
-      known.ifPresent(sides.toHub()::delete);
+      if (known.isPresent() || finalizers.has(service)) {
+        release(service);
+      }
       return;
     }
+    managed.add(service);
     // Side by side: if either fails, or the Service goes meanwhile, the next round sets it right.
     CompletableFuture<Service> held =
         CompletableFuture.supplyAsync(() -> finalizers.add(found), aside);

@@ -213,13 +213,20 @@ public final class Layer4Bench implements Callable<Integer> {
   }
 
   private void memory(Scene scene, String when) {
-    scene.report().put(
-        "residentMiB " + when,
-        Map.of(
-            "manager", Probe.residentMiB(scene.manager().process().process().pid()),
-            "ccm", Probe.residentMiB(scene.ccm().process().process().pid())));
+    scene
+        .report()
+        .put(
+            "residentMiB " + when,
+            Map.of(
+                "manager", Probe.residentMiB(scene.manager().process().process().pid()),
+                "ccm", Probe.residentMiB(scene.ccm().process().process().pid())));
   }
 
   private record Scene(
-      FastTier tier, FastCluster cluster, FastProgram manager, FastProgram ccm, Probe probe, Report report) {}
+      FastTier tier,
+      FastCluster cluster,
+      FastProgram manager,
+      FastProgram ccm,
+      Probe probe,
+      Report report) {}
 }

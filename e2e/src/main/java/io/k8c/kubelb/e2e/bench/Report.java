@@ -46,7 +46,8 @@ final class Report {
 
   /** The commit, with {@code -dirty} behind it where the sources are not those of the commit. */
   private static String commit(Path root) {
-    return Command.of("git", "-C", root.toString(), "describe", "--always", "--dirty", "--abbrev=12")
+    return Command.of(
+            "git", "-C", root.toString(), "describe", "--always", "--dirty", "--abbrev=12")
         .run()
         .text()
         .strip();

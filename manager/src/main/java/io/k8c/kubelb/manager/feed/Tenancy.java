@@ -77,10 +77,7 @@ public final class Tenancy {
     return new LoadBalancerView(
         loadBalancer,
         policy(namespace),
-        caches
-            .services()
-            .get(namespace, service)
-            .or(() -> intended.get(namespace, service)),
+        caches.services().get(namespace, service).or(() -> intended.get(namespace, service)),
         name ->
             caches
                 .addresses()

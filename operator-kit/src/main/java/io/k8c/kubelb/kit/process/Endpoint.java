@@ -56,11 +56,20 @@ public final class Endpoint implements AutoCloseable {
 
   private static void answer(HttpExchange exchange, Supplier<Page> page) throws IOException {
     try (exchange) {
-      Page answer = page.get();
+      Page answer = made(page);
       byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", answer.contentType());
       exchange.sendResponseHeaders(answer.status(), body.length);
       exchange.getResponseBody().write(body);
+    }
+  }
+
+  /** A check that fails is an answer too: a probe that hangs would tell nobody why. */
+  private static Page made(Supplier<Page> page) {
+    try {
+      return page.get();
+    } catch (RuntimeException e) {
+      return Page.text(500, "cannot tell: " + e + "\n");
     }
   }
 
