@@ -126,7 +126,13 @@ record StatusDraft(
       LoadBalancerView view, Programming programming, List<String> addresses) {
     if (!programming.rejections().isEmpty()) {
       return notProgrammed(
-          Reason.ENVOY_REJECTED, "Envoy refused: " + String.join("; ", programming.rejections()));
+          Reason.ENVOY_REJECTED,
+          "Envoy refused: "
+              + programming.rejections().stream()
+                  .map(String::strip)
+                  .collect(Collectors.joining("; "))
+              + "; change what it names, or ask the hub's administrator to look at the tenant's"
+              + " proxies");
     }
     if (isBalanced(view) && addresses.isEmpty()) {
       return notProgrammed(
