@@ -191,6 +191,7 @@ record StatusDraft(
 
   private static Optional<Verdict> unsupported(LoadBalancer.Spec spec) {
     List<String> fields = new ArrayList<>();
+    add(fields, "spec.hostname", spec.hostname());
     for (EndpointGroup group : spec.endpoints()) {
       ObjectReference reference = group.addressesReference();
       if (reference != null) {
@@ -202,13 +203,7 @@ record StatusDraft(
         add(fields, "spec.endpoints.addressesReference.fieldPath", reference.fieldPath());
       }
     }
-    return fields.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Verdict.yes(
-                ConditionType.UNSUPPORTED_FIELD,
-                Reason.UNSUPPORTED_FIELD.word(),
-                "without effect: " + String.join(", ", fields)));
+    return SetFields.withoutEffect(fields);
   }
 
   private static void add(List<String> fields, String name, @Nullable String value) {
