@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(
+    name = "Reason",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
 @AdditionalPrinterColumn(name = "Address", jsonPath = ".status.address")
 @AdditionalPrinterColumn(name = "Hostname", jsonPath = ".status.hostname.hostname")
 @AdditionalPrinterColumn(
@@ -33,10 +36,6 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(
     name = "Origin-Name",
     jsonPath = ".metadata.labels.kubelb\\.k8c\\.io/origin-name")
-@AdditionalPrinterColumn(
-    name = "Reason",
-    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
-    priority = 1)
 @AdditionalPrinterColumn(
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",

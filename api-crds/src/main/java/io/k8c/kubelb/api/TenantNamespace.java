@@ -11,6 +11,11 @@ public final class TenantNamespace {
    * that already carries the prefix is not prefixed again.
    */
   public static String of(String tenant) {
-    return tenant.startsWith(PREFIX) ? tenant : PREFIX + tenant;
+    return is(tenant) ? tenant : PREFIX + tenant;
+  }
+
+  /** Whether a namespace may be a tenant's. */
+  public static boolean is(String namespace) {
+    return namespace.startsWith(PREFIX);
   }
 }

@@ -82,6 +82,7 @@ final class CrdGeneration {
       for (CustomResourceDefinitionVersion served : crd.getSpec().getVersions()) {
         columnsInDeclaredOrder(crd, served);
         finish("", served.getSchema().getOpenAPIV3Schema());
+        unused(served.getSchema().getOpenAPIV3Schema());
       }
       return crd;
     }
@@ -131,6 +132,16 @@ final class CrdGeneration {
       if (schema.getAdditionalProperties() != null) {
         annotations(name, schema.getAdditionalProperties().getSchema());
         finish("", schema.getAdditionalProperties().getSchema());
+      }
+    }
+
+    /** A kind without a spec or a status has the field all the same. */
+    private static void unused(JSONSchemaProps kind) {
+      for (String half : List.of("spec", "status")) {
+        JSONSchemaProps field = kind.getProperties().get(half);
+        if (field != null && field.getDescription() == null) {
+          field.setDescription("Not used by this kind.");
+        }
       }
     }
 

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.ccm.hub.Hub;
+import io.k8c.kubelb.ccm.hub.HubWatch;
+import io.k8c.kubelb.ccm.reconcile.HubObjects;
 import io.k8c.kubelb.ccm.reconcile.LocalEndpoints;
 import io.k8c.kubelb.ccm.reconcile.ManagedServices;
 import io.k8c.kubelb.ccm.reconcile.NodeReconciler;
@@ -24,6 +26,7 @@ import io.k8c.kubelb.kit.watch.ReducedStore;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The CCM, put together. */
 final class Ccm implements AutoCloseable {
@@ -34,6 +37,8 @@ final class Ccm implements AutoCloseable {
   private final Parts parts = new Parts();
   private final Telemetry telemetry = new Telemetry(clock);
   private final String identity = Identity.of("ccm");
+  private volatile @Nullable TwoClusters caches;
+  private volatile boolean read;
 
   Ccm(CcmOptions options) {
     this.options = options;
@@ -43,16 +48,25 @@ final class Ccm implements AutoCloseable {
     Hub hub =
         new Hub(options.clusterName, options.hubKubeconfig, options.managerAddress.orElse(null));
     telemetry.health().ready("hub", hub::problem);
+    telemetry.health().ready("caches", () -> read ? Optional.empty() : Optional.of(unread()));
     parts.add(telemetry.serve(options.healthAddress, options.metricsAddress));
     Clients clients = parts.add(new Clients());
     KubernetesClient tenant = parts.add(clients.client(configuration()));
     KubernetesClient remote = parts.add(hub.connect(clients));
     TwoClusters caches = parts.add(TwoClusters.of(tenant, remote, hub.namespace()));
-    telemetry.health().ready("caches", caches::unsynced);
+    this.caches = caches;
     ManagedServices managed = new ManagedServices();
     CcmMetrics.register(telemetry.metrics(), managed, caches);
+    parts.add(new HubWatch(hub, caches::isHubWatched));
     caches.complete();
+    read = true;
     lead(hub.namespace(), tenant, remote, caches, managed);
+  }
+
+  /** What is still to be read. */
+  private String unread() {
+    TwoClusters reading = caches;
+    return reading == null ? "waiting for the hub" : reading.unsynced().orElse("nearly read");
   }
 
   private void lead(
@@ -65,7 +79,7 @@ final class Ccm implements AutoCloseable {
         new Sides(
             tenant,
             new Applier(tenant, "kubelb-ccm", Wire.ANNOTATION_APPLIED),
-            new Applier(remote, "kubelb-ccm", Wire.ANNOTATION_APPLIED),
+            new Applier(remote, "kubelb-ccm", Wire.ANNOTATION_APPLIED, HubObjects::about),
             parts.add(new Events(tenant, "kubelb.k8c.io/ccm", identity, clock)),
             clock);
     Leadership leadership =

@@ -2,6 +2,7 @@ package io.k8c.kubelb.ccm;
 
 import io.k8c.kubelb.kit.process.Logs;
 import io.k8c.kubelb.kit.process.Rehearsal;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Mixin;
 public final class CcmMain implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(CcmMain.class);
 
+  private volatile boolean ending;
+
   @Mixin private final CcmOptions options = new CcmOptions();
 
   public static void main(String[] arguments) {
@@ -26,7 +29,7 @@ public final class CcmMain implements Callable<Integer> {
   /** Starts against a cluster with nothing in it and ends: see {@link Rehearsal}. */
   @Command(name = "rehearse", hidden = true)
   void rehearse() {
-    Logs.start(false);
+    Logs.start(false, _ -> Optional.empty());
     Rehearsal.play(kubeconfig -> new Ccm(CcmOptions.rehearsal(kubeconfig)).start());
   }
 
@@ -37,14 +40,15 @@ public final class CcmMain implements Callable<Integer> {
           "--cluster-name is required: the name of this cluster's Tenant in the hub");
       return CommandLine.ExitCode.USAGE;
     }
-    Logs.start(options.debug);
-    log.atInfo().addKeyValue("tenant", options.clusterName).log("ccm starting");
+    Logs.start(options.debug, _ -> Optional.of(options.clusterName));
+    log.info("ccm starting");
     Ccm ccm = new Ccm(options);
     Thread main = Thread.currentThread();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  ending = true;
                   ccm.close();
                   main.interrupt();
                 }));
@@ -52,7 +56,10 @@ public final class CcmMain implements Callable<Integer> {
       ccm.start();
       Thread.sleep(Long.MAX_VALUE);
     } catch (RuntimeException e) {
-      log.atError().setCause(e).log("cannot run, ending");
+      // Whoever is told to end while still starting has nothing to complain of.
+      if (!ending) {
+        log.atError().setCause(e).log("cannot run, ending");
+      }
     }
     return 1;
   }

@@ -37,6 +37,9 @@ final class Manager implements AutoCloseable {
   }
 
   void start() throws InterruptedException {
+    telemetry
+        .health()
+        .ready("proxies", () -> serving ? Optional.empty() : Optional.of("not served yet"));
     parts.add(telemetry.serve(options.healthAddress, options.metricsAddress));
     KubernetesClient client = parts.add(parts.add(new Clients()).client(configuration()));
     Reading reading = parts.add(Reading.of(client, options.namespace, telemetry));
@@ -64,9 +67,6 @@ final class Manager implements AutoCloseable {
               String missing = reading.caches().unsynced().collect(Collectors.joining(", "));
               return missing.isEmpty() ? Optional.empty() : Optional.of("still reading " + missing);
             });
-    telemetry
-        .health()
-        .ready("proxies", () -> serving ? Optional.empty() : Optional.of("not served yet"));
   }
 
   private void lead(KubernetesClient client, Reading reading, Authority authority) {

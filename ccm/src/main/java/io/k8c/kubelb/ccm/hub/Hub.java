@@ -7,10 +7,10 @@ import io.k8c.kubelb.api.TenantNamespace;
 import io.k8c.kubelb.api.TenantState;
 import io.k8c.kubelb.kit.process.Clients;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +21,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Hub {
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
+
+  /** Status of a request that the client could not carry out. */
+  private static final int NO_ANSWER = -1;
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
@@ -29,6 +33,7 @@ public final class Hub {
   private final @Nullable String address;
   private final AtomicReference<Optional<String>> problem =
       new AtomicReference<>(Optional.of("not tried yet"));
+  private volatile @Nullable Connection connection;
 
   /**
    * @param tenant name of the Tenant in the hub
@@ -55,23 +60,34 @@ public final class Hub {
     Duration pause = FIRST_PAUSE;
     while (true) {
       try {
-        KubernetesClient client = attempt(clients);
-        problem.set(Optional.empty());
-        return client;
+        return attempt(clients);
       } catch (HubProblem e) {
-        String text = String.valueOf(e.getMessage());
-        if (!problem.getAndSet(Optional.of(text)).equals(Optional.of(text))) {
-          log.atWarn()
-              .addKeyValue("tenant", tenant)
-              .addKeyValue("error", text)
-              .log("no connection to hub");
-        }
+        failed(e, "no connection to hub");
       }
       Thread.sleep(pause);
       pause =
           pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
               ? LONGEST_PAUSE
               : pause.multipliedBy(2);
+    }
+  }
+
+  /** Asks the hub, once it was reached, whether it still serves this tenant. */
+  void ask() {
+    Connection known = connection;
+    if (known != null) {
+      try {
+        greet(known);
+      } catch (HubProblem e) {
+        failed(e, "connection to hub lost");
+      }
+    }
+  }
+
+  private void failed(HubProblem failure, String what) {
+    String text = String.valueOf(failure.getMessage());
+    if (!problem.getAndSet(Optional.of(text)).equals(Optional.of(text))) {
+      log.atWarn().addKeyValue("error", text).log(what);
     }
   }
 
@@ -83,28 +99,38 @@ public final class Hub {
             read.config(url, namespace()),
             config ->
                 read.token() == null ? config : config.withOauthTokenProvider(token(read.token())));
+    Connection made = new Connection(client, url);
     try {
-      String version = client.getKubernetesVersion().getGitVersion();
-      if (client
+      greet(made);
+    } catch (HubProblem e) {
+      client.close();
+      throw e;
+    }
+    connection = made;
+    return client;
+  }
+
+  /** Makes sure that the hub knows this tenant, and tells of it where it did not before. */
+  private void greet(Connection known) throws HubProblem {
+    try {
+      String version = known.client().getKubernetesVersion().getGitVersion();
+      if (known
+              .client()
               .resources(TenantState.class)
               .inNamespace(namespace())
               .withName(TenantState.DEFAULT)
               .get()
           == null) {
-        throw notFound(url);
+        throw notFound(known.url());
       }
-      log.atInfo()
-          .addKeyValue("tenant", tenant)
-          .addKeyValue("hub", url)
-          .addKeyValue("version", version)
-          .log("connected to hub");
-      return client;
+      if (problem.getAndSet(Optional.empty()).isPresent()) {
+        log.atInfo()
+            .addKeyValue("hub", known.url())
+            .addKeyValue("version", version)
+            .log("connected to hub");
+      }
     } catch (KubernetesClientException e) {
-      client.close();
-      throw problem(url, e);
-    } catch (HubProblem e) {
-      client.close();
-      throw e;
+      throw problem(known.url(), e);
     }
   }
 
@@ -148,11 +174,11 @@ public final class Hub {
                   + namespace()
                   + "; correct clusterName or Secret kubelb-cluster");
       case 404 -> notFound(url);
-      case 0 ->
+      case 0, NO_ANSWER ->
           new HubProblem(
               "the hub at "
                   + url
-                  + (isTls(failure)
+                  + (isOfCertificate(failure)
                       ? " is not known by the certificate authority in Secret kubelb-cluster; renew the"
                           + " Secret from the hub, or correct kubelb.manager.address"
                       : " cannot be reached; check kubelb.manager.address, the network and the hub's"
@@ -161,9 +187,12 @@ public final class Hub {
     };
   }
 
-  private static boolean isTls(Throwable failure) {
+  /** A client of the hub, and where it leads. */
+  private record Connection(KubernetesClient client, String url) {}
+
+  private static boolean isOfCertificate(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SSLException) {
+      if (cause instanceof CertificateException) {
         return true;
       }
     }

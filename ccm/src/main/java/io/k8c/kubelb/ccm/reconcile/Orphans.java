@@ -74,8 +74,10 @@ public final class Orphans implements AutoCloseable {
         orphaned.add(name);
         if (suspects.contains(name) && !exists(object)) {
           log.atInfo()
-              .addKeyValue("loadbalancer", name)
+              .addKeyValue(
+                  "namespace", object.getMetadata().getLabels().get(Wire.LABEL_ORIGIN_NAMESPACE))
               .addKeyValue("service", object.getMetadata().getLabels().get(Wire.LABEL_ORIGIN_NAME))
+              .addKeyValue("hub-name", name)
               .log("no Service stands for it any more, removing it from the hub");
           toHub.delete(object);
         }

@@ -153,13 +153,13 @@ public final class ServiceReconciler implements Reconciler<Service> {
     }
     propagation.observed(carried);
     if (known.isEmpty()) {
-      logged(service, "synced");
       tell(service, ServiceSource.synced(service, settings.tenantNamespace()));
     }
     if (settings.ownsStatus() && carried.getStatus() != null) {
       Return<Service> back = ServiceSource.statusBack(service, carried);
       Service told = wrote(sides.toTenant().applyStatus(back.status(), service));
       back.notes().forEach(note -> tell(told, note));
+      logged(service, told);
     }
   }
 
@@ -200,12 +200,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
   private void remove(Service service) {
     managed.remove(service);
     propagation.over(service.getMetadata().getUid());
-    known(service)
-        .ifPresent(
-            object -> {
-              sides.toHub().delete(object);
-              logged(service, "removed");
-            });
+    known(service).ifPresent(sides.toHub()::delete);
   }
 
   private Note problem(KubernetesClientException failure) {
@@ -224,11 +219,15 @@ public final class ServiceReconciler implements Reconciler<Service> {
     sides.events().tell(service, note);
   }
 
-  private static void logged(Service service, String what) {
-    log.atInfo()
-        .addKeyValue("service", service.getMetadata().getName())
-        .addKeyValue("namespace", service.getMetadata().getNamespace())
-        .addKeyValue("loadbalancer", service.getMetadata().getUid())
-        .log(what);
+  private static void logged(Service before, Service after) {
+    String had = ServiceSource.addresses(before);
+    String has = ServiceSource.addresses(after);
+    if (!had.equals(has)) {
+      log.atInfo()
+          .addKeyValue("namespace", after.getMetadata().getNamespace())
+          .addKeyValue("service", after.getMetadata().getName())
+          .addKeyValue("address", has.isEmpty() ? "none" : has)
+          .log("address changed");
+    }
   }
 }

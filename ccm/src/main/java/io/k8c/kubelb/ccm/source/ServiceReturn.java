@@ -130,7 +130,7 @@ final class ServiceReturn {
             .isPresent();
   }
 
-  private static String addresses(List<LoadBalancerIngress> ingress) {
+  static String addresses(List<LoadBalancerIngress> ingress) {
     return ingress.stream()
         .map(entry -> entry.getIp() != null ? entry.getIp() : entry.getHostname())
         .filter(Objects::nonNull)

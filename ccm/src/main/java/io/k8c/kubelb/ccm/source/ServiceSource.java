@@ -178,6 +178,11 @@ public final class ServiceSource {
     return ServiceReturn.empty(service);
   }
 
+  /** The addresses that a Service tells its users, for people. */
+  public static String addresses(Service service) {
+    return ServiceReturn.addresses(ingress(service));
+  }
+
   static List<LoadBalancerIngress> ingress(Service service) {
     return service.getStatus() == null || service.getStatus().getLoadBalancer() == null
         ? List.of()

@@ -26,7 +26,7 @@ public record FastProgram(Running process, Pages pages) implements AutoCloseable
   public FastProgram awaitReady() {
     Wait.upTo(START)
         .until(
-            () -> process.isAlive() && status(pages.health(), "/readyz") == 200,
+            () -> process.isAlive() && isReady(),
             () -> process.name() + " is not ready: " + text(pages.health(), "/readyz"));
     return this;
   }
@@ -34,6 +34,11 @@ public record FastProgram(Running process, Pages pages) implements AutoCloseable
   /** What Prometheus would read. */
   public String metrics() {
     return text(pages.metrics(), "/metrics");
+  }
+
+  /** Whether the readiness probe would pass. */
+  public boolean isReady() {
+    return status(pages.health(), "/readyz") == 200;
   }
 
   /** What the readiness probe answers. */

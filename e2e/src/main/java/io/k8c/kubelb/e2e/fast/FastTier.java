@@ -3,6 +3,8 @@ package io.k8c.kubelb.e2e.fast;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.e2e.lab.Toolchain;
+import io.k8c.kubelb.e2e.lab.host.Command;
+import io.k8c.kubelb.e2e.lab.host.Output;
 import io.k8c.kubelb.e2e.lab.host.Wait;
 import io.k8c.kubelb.e2e.lab.kube.Clients;
 import java.io.IOException;
@@ -71,13 +73,22 @@ public final class FastTier implements AutoCloseable {
 
   /** Starts a manager that proxies find at a given port. */
   public FastProgram manager(String name, int xds) {
+    return manager(name, xds, xds);
+  }
+
+  /**
+   * Starts a manager that listens on one port and is found at another, as behind a Service.
+   *
+   * @param found goes into the bootstraps of proxies
+   */
+  public FastProgram manager(String name, int listening, int found) {
     FastProgram.Pages pages = new FastProgram.Pages(Ports.free(), Ports.free());
     List<String> arguments = new ArrayList<>(pages.arguments());
     arguments.addAll(
         List.of(
             "--kubeconfig=" + hub.kubeconfig(),
-            "--listen-address=127.0.0.1:" + xds,
-            "--xds-address=127.0.0.1:" + xds));
+            "--listen-address=127.0.0.1:" + listening,
+            "--xds-address=127.0.0.1:" + found));
     return part(
         new FastProgram(Running.start(name, folder, Programs.manager(root, arguments)), pages));
   }
@@ -89,7 +100,16 @@ public final class FastTier implements AutoCloseable {
    */
   public FastProgram ccm(String tenant, String namespace, FastCluster cluster, String... more) {
     Path kubeconfig = folder.resolve(tenant + "-hub.kubeconfig");
-    mint(namespace, kubeconfig);
+    try {
+      Files.writeString(kubeconfig, hubKubeconfig(namespace));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ccm(tenant, cluster, kubeconfig, more);
+  }
+
+  /** Starts the CCM of a tenant cluster with the credentials of a file, which need not be there. */
+  public FastProgram ccm(String tenant, FastCluster cluster, Path kubeconfig, String... more) {
     FastProgram.Pages pages = new FastProgram.Pages(Ports.free(), Ports.free());
     List<String> arguments = new ArrayList<>(pages.arguments());
     arguments.addAll(
@@ -103,8 +123,8 @@ public final class FastTier implements AutoCloseable {
     return part(new FastProgram(process, pages));
   }
 
-  /** What the hub's token controller would do: there are no controllers here. */
-  private void mint(String namespace, Path kubeconfig) {
+  /** A tenant's way into the hub; the token comes from elsewhere where controllers run. */
+  public String hubKubeconfig(String namespace) {
     var account = hub.client().serviceAccounts().inNamespace(namespace).withName("kubelb-ccm");
     Wait.upTo(START).until(() -> account.get() != null, () -> "no account in " + namespace);
     String token =
@@ -117,8 +137,7 @@ public final class FastTier implements AutoCloseable {
                     .build())
             .getStatus()
             .getToken();
-    String text =
-        """
+    return """
         apiVersion: v1
         kind: Config
         current-context: c
@@ -126,16 +145,25 @@ public final class FastTier implements AutoCloseable {
         users: [{name: c, user: {token: %s}}]
         contexts: [{name: c, context: {cluster: c, user: c}}]
         """
-            .formatted(
-                hub.url(),
-                java.util.Base64.getEncoder()
-                    .encodeToString(hub.authority().getBytes(StandardCharsets.UTF_8)),
-                token);
-    try {
-      Files.writeString(kubeconfig, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        .formatted(
+            hub.url(),
+            java.util.Base64.getEncoder()
+                .encodeToString(hub.authority().getBytes(StandardCharsets.UTF_8)),
+            token);
+  }
+
+  /** A port of this machine that nobody listens on. */
+  public static int freePort() {
+    return Ports.free();
+  }
+
+  /** Runs kubectl against a cluster; standard error is part of the output. */
+  public Output kubectl(FastCluster cluster, String... words) {
+    List<String> command = new ArrayList<>();
+    command.add(toolchain.resolve("kubectl").toString());
+    command.add("--kubeconfig=" + cluster.kubeconfig());
+    command.addAll(List.of(words));
+    return Command.of(command).run();
   }
 
   /** Starts a proxy of a tenant once the manager has written what it is started with. */

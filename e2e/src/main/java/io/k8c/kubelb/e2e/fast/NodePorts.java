@@ -77,6 +77,9 @@ public final class NodePorts implements AutoCloseable, ResourceEventHandler<Serv
   }
 
   private void listen(int port, String service) {
+    if (open.containsKey(port)) {
+      return;
+    }
     try {
       ServerSocketChannel channel = ServerSocketChannel.open();
       channel.bind(new InetSocketAddress(address, port), 1024);

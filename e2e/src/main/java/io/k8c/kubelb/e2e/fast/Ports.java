@@ -1,30 +1,61 @@
 package io.k8c.kubelb.e2e.fast;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Ports of this machine that nobody listens on. They lie below those of the proxies' listeners, of
- * node ports and of outgoing connections, so that they stay free until they are used.
+ * node ports and of outgoing connections, so that they stay free until they are used. Each is kept
+ * from other runs on this machine by a lock on one byte of a file.
  */
 final class Ports {
   private static final int FIRST = 4000;
   private static final int LAST = 9899;
   private static final Random RANDOM = new Random();
-  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+  private static final Map<Integer, FileLock> GIVEN = new ConcurrentHashMap<>();
+  private static final FileChannel LOCKS = locks();
 
   private Ports() {}
 
-  static int free() {
+  private static FileChannel locks() {
+    try {
+      return FileChannel.open(
+          Path.of(System.getProperty("java.io.tmpdir"), "kubelb-fast-ports"),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static synchronized int free() {
     while (true) {
       int port = RANDOM.nextInt(FIRST, LAST + 1);
-      if (GIVEN.add(port) && isFree(port)) {
+      if (!GIVEN.containsKey(port) && isOurs(port) && isFree(port)) {
         return port;
       }
+    }
+  }
+
+  /** The lock holds until this process ends. */
+  private static boolean isOurs(int port) {
+    try {
+      FileLock lock = LOCKS.tryLock(port, 1, false);
+      if (lock != null) {
+        GIVEN.put(port, lock);
+      }
+      return lock != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -14,10 +14,23 @@ public record Running(String name, Path log, Process process) implements AutoClo
   private static final int GRACE_SECONDS = 5;
 
   static Running start(String name, Path folder, List<String> words) {
-    Path log = folder.resolve(name + ".log");
+    Path log = log(name, folder);
     Process process = Command.of(words).start(log);
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return new Running(name, log, process);
+  }
+
+  /** A program that is started again has another log. */
+  private static synchronized Path log(String name, Path folder) {
+    Path log = folder.resolve(name + ".log");
+    for (int start = 2; Files.exists(log); start++) {
+      log = folder.resolve(name + "-" + start + ".log");
+    }
+    try {
+      return Files.createFile(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Fails with what the program said last if it has ended. */

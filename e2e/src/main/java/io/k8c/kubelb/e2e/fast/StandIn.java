@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * address at once, and the controllers that would start the proxies' pods.
  */
 public final class StandIn implements AutoCloseable {
+  /** Class of the Services that get an address, besides those without a class. */
+  private static final String CLASS = "cloud-provider-lb";
+
   private static final Logger log = LoggerFactory.getLogger(StandIn.class);
 
   private final KubernetesClient hub;
@@ -51,7 +54,10 @@ public final class StandIn implements AutoCloseable {
   }
 
   private void address(Service service) {
-    boolean balanced = "LoadBalancer".equals(service.getSpec().getType());
+    String wantedClass = service.getSpec().getLoadBalancerClass();
+    boolean balanced =
+        "LoadBalancer".equals(service.getSpec().getType())
+            && (wantedClass == null || wantedClass.equals(CLASS));
     boolean served =
         service.getStatus() != null
             && service.getStatus().getLoadBalancer() != null

@@ -37,15 +37,21 @@ public final class ConfigStatus {
     } else {
       verdicts.add(Verdict.yes(ConditionType.READY, Reason.READY.word(), "in force"));
     }
-    if (proxy != null
-        && proxy.topology() != null
-        && proxy.topology() != EnvoyProxySettings.Topology.SHARED) {
-      verdicts.add(
-          Verdict.yes(
-              ConditionType.UNSUPPORTED_FIELD,
-              Reason.UNSUPPORTED_FIELD.word(),
-              "without effect: spec.envoyProxy.topology; every tenant has one proxy fleet (shared)"));
-    }
+    SetFields.withoutEffect(unsupported(spec)).ifPresent(verdicts::add);
     return verdicts;
+  }
+
+  private static List<String> unsupported(Config.Spec spec) {
+    List<String> names = new ArrayList<>();
+    names.addAll(
+        SetFields.toCome(spec.ingress(), spec.gatewayAPI(), spec.dns(), spec.certificates()));
+    EnvoyProxySettings proxy = spec.envoyProxy();
+    if (proxy != null) {
+      names.addAll(SetFields.of("spec.envoyProxy.headerLimits", proxy.headerLimits()));
+      if (proxy.topology() != null && proxy.topology() != EnvoyProxySettings.Topology.SHARED) {
+        names.add("spec.envoyProxy.topology; every tenant has one proxy fleet (shared)");
+      }
+    }
+    return names;
   }
 }

@@ -136,7 +136,13 @@ record StatusDraft(
       LoadBalancerView view, Programming programming, List<String> addresses) {
     if (!programming.rejections().isEmpty()) {
       return notProgrammed(
-          Reason.ENVOY_REJECTED, "Envoy refused: " + String.join("; ", programming.rejections()));
+          Reason.ENVOY_REJECTED,
+          "Envoy refused: "
+              + programming.rejections().stream()
+                  .map(String::strip)
+                  .collect(Collectors.joining("; "))
+              + "; change what it names, or ask the hub's administrator to look at the tenant's"
+              + " proxies");
     }
     if (isBalanced(view) && addresses.isEmpty()) {
       return notProgrammed(
@@ -206,13 +212,7 @@ record StatusDraft(
         add(fields, "spec.endpoints.addressesReference.fieldPath", reference.fieldPath());
       }
     }
-    return fields.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Verdict.yes(
-                ConditionType.UNSUPPORTED_FIELD,
-                Reason.UNSUPPORTED_FIELD.word(),
-                "without effect: " + String.join(", ", fields)));
+    return SetFields.withoutEffect(fields);
   }
 
   private static void add(List<String> fields, String name, @Nullable String value) {

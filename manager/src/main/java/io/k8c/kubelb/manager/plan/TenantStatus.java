@@ -39,15 +39,21 @@ public record TenantStatus(
                 + " to the tenant cluster and install the CCM with clusterName="
                 + tenant.getMetadata().getName()));
     verdicts.add(ready(namespace, proxies));
-    if (proxies.unmonitored()) {
-      verdicts.add(
-          Verdict.yes(
-              ConditionType.UNSUPPORTED_FIELD,
-              Reason.UNSUPPORTED_FIELD.word(),
-              "without effect: Config spec.envoyProxy.podMonitor.enabled; the hub has no kind"
-                  + " PodMonitor, install the Prometheus operator"));
-    }
+    SetFields.withoutEffect(unsupported(tenant, proxies)).ifPresent(verdicts::add);
     return new TenantStatus(Tenant.Phase.READY, namespace, verdicts, Optional.empty());
+  }
+
+  private static List<String> unsupported(Tenant tenant, Proxies proxies) {
+    Tenant.Spec spec = tenant.getSpec() == null ? Tenant.Spec.NONE : tenant.getSpec();
+    List<String> names = new ArrayList<>();
+    names.addAll(
+        SetFields.toCome(spec.ingress(), spec.gatewayAPI(), spec.dns(), spec.certificates()));
+    if (proxies.unmonitored()) {
+      names.add(
+          "Config spec.envoyProxy.podMonitor.enabled; the hub has no kind PodMonitor, install the"
+              + " Prometheus operator");
+    }
+    return names;
   }
 
   private static Verdict ready(String namespace, Proxies proxies) {

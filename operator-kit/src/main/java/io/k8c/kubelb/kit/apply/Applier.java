@@ -15,9 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Writes objects by server-side apply, and only where something differs: a hash of what was applied
@@ -33,15 +37,40 @@ public final class Applier {
   private final KubernetesClient client;
   private final String fieldManager;
   private final String hashAnnotation;
+  private final Function<HasMetadata, Map<String, String>> about;
 
   /**
    * @param fieldManager name under which the fields are owned
    * @param hashAnnotation key of the annotation that holds the hash of what was applied
    */
   public Applier(KubernetesClient client, String fieldManager, String hashAnnotation) {
+    this(client, fieldManager, hashAnnotation, Applier::named);
+  }
+
+  /**
+   * An applier whose log lines name objects in another way.
+   *
+   * @param about the pairs of a line about an object
+   */
+  public Applier(
+      KubernetesClient client,
+      String fieldManager,
+      String hashAnnotation,
+      Function<HasMetadata, Map<String, String>> about) {
     this.client = client;
     this.fieldManager = fieldManager;
     this.hashAnnotation = hashAnnotation;
+    this.about = about;
+  }
+
+  private static Map<String, String> named(HasMetadata object) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    pairs.put("kind", object.getKind());
+    if (object.getMetadata().getNamespace() != null) {
+      pairs.put("namespace", object.getMetadata().getNamespace());
+    }
+    pairs.put("name", object.getMetadata().getName());
+    return pairs;
   }
 
   /**
@@ -141,11 +170,11 @@ public final class Applier {
     }
   }
 
-  private static void logged(String what, HasMetadata object) {
-    log.atInfo()
-        .addKeyValue("kind", object.getKind())
-        .addKeyValue("namespace", object.getMetadata().getNamespace())
-        .addKeyValue("name", object.getMetadata().getName())
-        .log(what);
+  private void logged(String what, HasMetadata object) {
+    LoggingEventBuilder line = log.atInfo();
+    for (Map.Entry<String, String> pair : about.apply(object).entrySet()) {
+      line = line.addKeyValue(pair.getKey(), pair.getValue());
+    }
+    line.log(what);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ public final class Controllers implements AutoCloseable {
       };
 
   private final Operator operator;
+  private volatile boolean ending;
 
   /**
    * @param program goes into the names of metrics: {@code manager} or {@code ccm}
@@ -58,8 +60,7 @@ public final class Controllers implements AutoCloseable {
                   .withCacheSyncTimeout(SYNC_TIMEOUT)
                   // The default of both ends the process when a watch fails.
                   .withStopOnInformerErrorDuringStartup(false)
-                  .withInformerStoppedHandler(
-                      (_, failure) -> log.atWarn().setCause(failure).log("watch stopped"));
+                  .withInformerStoppedHandler((_, failure) -> stopped(failure));
               election.ifPresent(settings::withLeaderElectionConfiguration);
             });
   }
@@ -92,8 +93,15 @@ public final class Controllers implements AutoCloseable {
     return operator.getRuntimeInfo().allEventSourcesAreHealthy();
   }
 
+  private void stopped(@Nullable Throwable failure) {
+    if (!ending) {
+      log.atWarn().setCause(failure).log("watch stopped");
+    }
+  }
+
   @Override
   public void close() {
+    ending = true;
     operator.stop();
   }
 }

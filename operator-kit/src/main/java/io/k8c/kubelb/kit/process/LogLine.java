@@ -6,7 +6,11 @@ import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
@@ -17,11 +21,14 @@ import org.slf4j.event.KeyValuePair;
 final class LogLine extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};
   private static final String OURS = "io.k8c.kubelb.";
+  private static final String TENANT = "tenant";
 
   private final boolean stackTraces;
+  private final Function<Map<String, String>, Optional<String>> tenant;
 
-  LogLine(boolean stackTraces) {
+  LogLine(boolean stackTraces, Function<Map<String, String>, Optional<String>> tenant) {
     this.stackTraces = stackTraces;
+    this.tenant = tenant;
   }
 
   @Override
@@ -30,11 +37,11 @@ final class LogLine extends EncoderBase<ILoggingEvent> {
     line.append("time=").append(event.getInstant());
     pair(line, "level", event.getLevel().toString().toLowerCase(Locale.ROOT));
     pair(line, "msg", event.getFormattedMessage());
-    if (event.getKeyValuePairs() != null) {
-      for (KeyValuePair pair : event.getKeyValuePairs()) {
-        pair(line, pair.key, pair.value);
-      }
+    Map<String, String> pairs = pairs(event);
+    if (!pairs.containsKey(TENANT)) {
+      pair(line, TENANT, tenant.apply(pairs).orElse(null));
     }
+    pairs.forEach((key, value) -> pair(line, key, value));
     IThrowableProxy cause = event.getThrowableProxy();
     if (cause != null) {
       pair(line, "error", summary(cause));
@@ -45,6 +52,18 @@ final class LogLine extends EncoderBase<ILoggingEvent> {
       line.append(ThrowableProxyUtil.asString(cause)).append('\n');
     }
     return line.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, String> pairs(ILoggingEvent event) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    if (event.getKeyValuePairs() != null) {
+      for (KeyValuePair pair : event.getKeyValuePairs()) {
+        if (pair.value != null) {
+          pairs.put(pair.key, pair.value.toString());
+        }
+      }
+    }
+    return pairs;
   }
 
   /** The texts of an exception and its causes, each once. */
@@ -80,11 +99,10 @@ final class LogLine extends EncoderBase<ILoggingEvent> {
     return null;
   }
 
-  private static void pair(StringBuilder line, String key, @Nullable Object value) {
-    if (value == null) {
+  private static void pair(StringBuilder line, String key, @Nullable String text) {
+    if (text == null) {
       return;
     }
-    String text = value.toString();
     line.append(' ').append(key).append('=');
     if (isPlain(text)) {
       line.append(text);

@@ -5,6 +5,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +33,15 @@ public final class Logs {
    * Takes over logging of the process.
    *
    * @param debug adds our DEBUG lines and stack traces
+   * @param tenant which tenant a line is about, by its pairs, where it does not say so itself
    */
-  public static void start(boolean debug) {
+  public static void start(boolean debug, Function<Map<String, String>, Optional<String>> tenant) {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
     if (!(factory instanceof LoggerContext context)) {
       throw new IllegalStateException("Logback is not on the class path");
     }
     context.reset();
-    LogLine encoder = new LogLine(debug);
+    LogLine encoder = new LogLine(debug, tenant);
     encoder.setContext(context);
     encoder.start();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();

@@ -21,10 +21,15 @@ import org.slf4j.LoggerFactory;
 public final class Cached<T extends HasMetadata> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Cached.class);
 
+  /** A watch that goes on failing in the same way is told of once a minute. */
+  private static final long QUIET_NANOS = 60_000_000_000L;
+
   private final Class<T> type;
   private final SharedIndexInformer<T> informer;
   private final Map<String, Written<T>> written = new ConcurrentHashMap<>();
   private volatile boolean closed;
+  private volatile String told = "";
+  private volatile long toldNanos;
 
   private Cached(Class<T> type, SharedIndexInformer<T> informer) {
     this.type = type;
@@ -51,10 +56,15 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
   }
 
   private boolean retry(Throwable failure) {
-    if (!closed) {
+    String text = String.valueOf(failure.getMessage());
+    long now = System.nanoTime();
+    boolean known = text.equals(told) && now - toldNanos < QUIET_NANOS;
+    if (!closed && !known) {
+      told = text;
+      toldNanos = now;
       log.atWarn()
           .addKeyValue("type", type.getSimpleName())
-          .addKeyValue("error", failure.getMessage())
+          .addKeyValue("error", text)
           .log("watch failed, trying again");
     }
     return !closed;

@@ -1,0 +1,135 @@
+package io.k8c.kubelb.e2e.fast;
+
+import static io.k8c.kubelb.e2e.fast.Stage.TENANT;
+import static io.k8c.kubelb.e2e.fast.Stage.answer;
+import static io.k8c.kubelb.e2e.fast.Stage.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.k8c.kubelb.api.EndpointAddress;
+import io.k8c.kubelb.api.EndpointGroup;
+import io.k8c.kubelb.api.EndpointPort;
+import io.k8c.kubelb.api.LoadBalancer;
+import io.k8c.kubelb.api.LoadBalancerPort;
+import io.k8c.kubelb.api.ObjectReference;
+import io.k8c.kubelb.api.Protocol;
+import io.k8c.kubelb.api.ServiceType;
+import io.k8c.kubelb.kit.Conditions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Bad load balancers beside fifty good ones harm nobody but themselves. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PoisonTest {
+  private static final List<String> GOOD =
+      IntStream.range(0, 50).mapToObj(number -> "good-" + number).toList();
+
+  private Stage stage;
+  private ServerSocket occupied;
+
+  @BeforeAll
+  void open() throws IOException {
+    stage = Stage.open(PoisonTest.class);
+    stage.create("refused-by-envoy");
+    GOOD.forEach(stage::create);
+    occupied = new ServerSocket();
+    occupied.bind(new InetSocketAddress(stage.listener("refused-by-envoy")));
+    reference(
+        "refused-by-hub", new ObjectReference(null, "Secret", "kubelb", "x", null, null, null));
+    reference("refers-to-nothing", ObjectReference.named("missing"));
+    loadBalancer(
+        "denied-endpoint",
+        new EndpointGroup(
+            null, List.of(EndpointAddress.ofIp("169.254.169.254")), null, List.of(endpoint())));
+    stage.envoy("envoy");
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    occupied.close();
+    stage.close();
+  }
+
+  @Test
+  void eachBadOneTellsItsOwnReasonAndAllGoodOnesAreServed() throws IOException {
+    // Then
+    stage.awaitReason("refused-by-envoy", "EnvoyRejected");
+    awaitReason("refused-by-hub", "InvalidValue");
+    awaitReason("refers-to-nothing", "AddressesNotFound");
+    awaitReason("denied-endpoint", "EndpointDenied");
+    GOOD.forEach(stage::awaitServed);
+    GOOD.forEach(
+        name ->
+            assertThat(stage.events(name))
+                .as(name)
+                .allMatch(event -> event.matches("(Synced|AddressAssigned): .*")));
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(stage.events("refused-by-envoy"))
+                    .anyMatch(event -> event.startsWith("EnvoyRejected: Envoy refused")));
+    assertThat(answer(stage.listener("refused-by-envoy"))).isEmpty();
+
+    // When
+    occupied.close();
+    stage.edit(
+        "refused-by-envoy",
+        service -> {
+          service.getSpec().getPorts().getFirst().setPort(8080);
+          return service;
+        });
+
+    // Then
+    stage.awaitServed("refused-by-envoy");
+  }
+
+  private void reference(String name, ObjectReference addresses) {
+    loadBalancer(name, new EndpointGroup(null, List.of(), addresses, List.of(endpoint())));
+  }
+
+  private static EndpointPort endpoint() {
+    return new EndpointPort("http", 30_999, Protocol.TCP);
+  }
+
+  private void loadBalancer(String name, EndpointGroup endpoints) {
+    LoadBalancer object = new LoadBalancer();
+    object.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(TENANT).build());
+    object.setSpec(
+        new LoadBalancer.Spec(
+            List.of(endpoints),
+            List.of(new LoadBalancerPort("http", Protocol.TCP, 80)),
+            null,
+            ServiceType.LOAD_BALANCER,
+            null,
+            null,
+            List.of(),
+            null,
+            List.of()));
+    stage.hub().resource(object).create();
+  }
+
+  private void awaitReason(String loadBalancer, String reason) {
+    eventually()
+        .untilAsserted(
+            () -> {
+              LoadBalancer found =
+                  stage
+                      .hub()
+                      .resources(LoadBalancer.class)
+                      .inNamespace(TENANT)
+                      .withName(loadBalancer)
+                      .require();
+              assertThat(found.getStatus()).as(loadBalancer).isNotNull();
+              assertThat(Conditions.find(found.getStatus().conditions(), "Ready"))
+                  .hasValueSatisfying(
+                      ready -> assertThat(ready.getReason()).as(loadBalancer).isEqualTo(reason));
+            });
+  }
+}
