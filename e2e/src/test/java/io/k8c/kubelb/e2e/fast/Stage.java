@@ -47,7 +47,7 @@ final class Stage implements AutoCloseable {
     this.cluster = tier.cluster("tenant");
     FastTenant.node(tenant(), "node-1", NODE);
     this.ccm = tier.ccm(TENANT, TENANT, cluster).awaitReady();
-    this.nodePorts = new NodePorts(NODE, tenant());
+    this.nodePorts = new NodePorts(NODE, cluster);
   }
 
   /** Without a proxy: see {@link #envoy}. */

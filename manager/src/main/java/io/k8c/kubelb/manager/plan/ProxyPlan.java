@@ -21,7 +21,7 @@ import java.util.Optional;
 /** What a load balancer asks of its tenant's proxy: a function of stored objects only. */
 public final class ProxyPlan {
   private static final Duration FASTEST_CHECK = Duration.ofSeconds(5);
-  private static final int CHECKED_AT_FASTEST = 2000;
+  private static final int CHECKED_AT_FASTEST = 2500;
 
   private ProxyPlan() {}
 
@@ -52,7 +52,7 @@ public final class ProxyPlan {
   }
 
   /**
-   * Time between two checks of one endpoint, so that a proxy makes at most 400 checks a second
+   * Time between two checks of one endpoint, so that a proxy makes at most 500 checks a second
    * however many endpoints it has. Steps of two keep it the same for most changes.
    */
   public static Duration checkInterval(int endpoints) {

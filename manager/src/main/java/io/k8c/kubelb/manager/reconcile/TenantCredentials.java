@@ -6,9 +6,13 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.k8c.kubelb.api.ConditionType;
+import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.api.TenantNamespace;
 import io.k8c.kubelb.api.TenantState;
+import io.k8c.kubelb.kit.Conditions;
+import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.feed.HubCaches;
 import io.k8c.kubelb.manager.plan.HubSettings;
 import io.k8c.kubelb.manager.plan.TenantObjects;
@@ -21,6 +25,9 @@ import java.util.Objects;
 
 /** The way of a tenant's CCM into its namespace, and what it is told there. */
 public final class TenantCredentials {
+  private static final Verdict SERVED =
+      Verdict.yes(ConditionType.READY, Reason.READY.word(), "the hub serves this tenant");
+
   private final KubernetesClient client;
   private final HubCaches caches;
   private final Writing writing;
@@ -91,6 +98,7 @@ public final class TenantCredentials {
         new TenantState.LoadBalancerState(policy.loadBalancersDisabled());
     if (before == null
         || (known != null
+            && !known.conditions().isEmpty()
             && hub.version().equals(known.version())
             && Objects.equals(layer4, known.loadBalancer()))) {
       return;
@@ -99,7 +107,16 @@ public final class TenantCredentials {
     told.setMetadata(
         new ObjectMetaBuilder().withName(TenantState.DEFAULT).withNamespace(namespace).build());
     String now = writing.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    told.setStatus(new TenantState.Status(hub.version(), now, List.of(), layer4));
+    told.setStatus(
+        new TenantState.Status(
+            hub.version(),
+            now,
+            Conditions.since(
+                known == null ? List.of() : known.conditions(),
+                List.of(SERVED),
+                before.getMetadata().getGeneration(),
+                writing.clock()),
+            layer4));
     var _ = writing.applier().applyStatus(told, before);
   }
 }

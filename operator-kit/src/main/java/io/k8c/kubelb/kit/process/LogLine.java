@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class LogLine extends EncoderBase<ILoggingEvent> {
   @Override
   public byte[] encode(ILoggingEvent event) {
     StringBuilder line = new StringBuilder(160);
-    line.append("time=").append(event.getInstant());
+    line.append("time=").append(event.getInstant().truncatedTo(ChronoUnit.MILLIS));
     pair(line, "level", event.getLevel().toString().toLowerCase(Locale.ROOT));
     pair(line, "msg", event.getFormattedMessage());
     Map<String, String> pairs = pairs(event);

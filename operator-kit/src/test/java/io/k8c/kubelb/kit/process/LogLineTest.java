@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +122,7 @@ class LogLineTest {
   }
 
   private static String encoded(LoggingEvent event, boolean stackTraces) {
-    return new String(new LogLine(stackTraces).encode(event), StandardCharsets.UTF_8);
+    return new String(
+        new LogLine(stackTraces, pairs -> Optional.empty()).encode(event), StandardCharsets.UTF_8);
   }
 }
