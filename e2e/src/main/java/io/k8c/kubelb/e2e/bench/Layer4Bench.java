@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
 @Command(name = "layer4", mixinStandardHelpOptions = true)
 public final class Layer4Bench implements Callable<Integer> {
   private static final String NAMESPACE = "tenant-bench";
+  private static final int MINUTES_UNTIL_CALM = 6;
 
   @Option(names = "--root", defaultValue = ".", description = "Folder of the project.")
   Path root = Path.of(".");
@@ -174,7 +175,21 @@ public final class Layer4Bench implements Callable<Integer> {
     return difference(before, pushed(scene));
   }
 
+  /** Events of a burst are told slowly; the steady state begins after the last. */
+  private static void calm(Scene scene) throws Exception {
+    long before = -1;
+    for (int i = 0; i < MINUTES_UNTIL_CALM * 6; i++) {
+      long now = lines(scene.tier().hub()) + lines(scene.cluster());
+      if (now == before) {
+        return;
+      }
+      before = now;
+      Thread.sleep(Duration.ofSeconds(10));
+    }
+  }
+
   private Map<String, Object> steady(Scene scene) throws Exception {
+    calm(scene);
     long hub = lines(scene.tier().hub());
     long tenant = lines(scene.cluster());
     Thread.sleep(Duration.ofSeconds(steadySeconds));

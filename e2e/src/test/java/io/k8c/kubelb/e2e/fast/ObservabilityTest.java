@@ -60,7 +60,7 @@ class ObservabilityTest {
         .isPositive()
         .isLessThanOrEqualTo(4);
     assertThat(quiet().grownSince(before, "kubelb_manager_xds_translated_total").values())
-        .allMatch(translated -> translated <= 4);
+        .allMatch(translated -> translated <= 2);
   }
 
   @Test

@@ -22,7 +22,7 @@ public final class Translator {
   private final LongAdder translated = new LongAdder();
   private final LongAdder hashed = new LongAdder();
 
-  /** Sources that were translated since the start. */
+  /** Sources that were translated since the start because they had changed. */
   public long translated() {
     return translated.sum();
   }
@@ -38,6 +38,9 @@ public final class Translator {
    * @param last the result of the last call for this source, or {@link Translation#NOTHING}
    */
   public Translation translate(ProxyConfig config, Translation last) {
+    if (config.equals(last.source())) {
+      return last;
+    }
     translated.increment();
     Map<XdsResource.Key, Memo> memory = new LinkedHashMap<>();
     for (Listener listener : config.listeners()) {
@@ -61,7 +64,7 @@ public final class Translator {
           new ListenerShape(listener.port(), listener.protocol(), name, upstream.persistence()),
           () -> Listeners.listener(listener));
     }
-    return new Translation(config.revision(), memory);
+    return new Translation(config, memory);
   }
 
   private static XdsResource.Key key(ResourceType type, String name) {
@@ -99,11 +102,17 @@ public final class Translator {
   /**
    * The result of a translation and the memory of how it came about.
    *
-   * @param revision of the source
+   * @param source what was translated
    */
-  public record Translation(String revision, Map<XdsResource.Key, Memo> memory) {
+  public record Translation(ProxyConfig source, Map<XdsResource.Key, Memo> memory) {
     /** What there is before the first translation. */
-    public static final Translation NOTHING = new Translation("", Map.of());
+    public static final Translation NOTHING =
+        new Translation(new ProxyConfig("", List.of()), Map.of());
+
+    /** Of the source. */
+    public String revision() {
+      return source.revision();
+    }
 
     /** The resources, without duplicates. */
     public List<XdsResource> resources() {
