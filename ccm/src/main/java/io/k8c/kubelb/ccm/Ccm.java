@@ -119,6 +119,7 @@ final class Ccm implements AutoCloseable {
         new ServiceReconciler(
             caches.loadBalancers(),
             caches.slices(),
+            caches.nodes(),
             local,
             settings,
             managed,

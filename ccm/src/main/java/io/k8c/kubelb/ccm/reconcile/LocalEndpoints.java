@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.k8c.kubelb.api.EndpointAddress;
+import io.k8c.kubelb.api.IpFamily;
 import io.k8c.kubelb.ccm.source.NodeAddressType;
 import io.k8c.kubelb.ccm.source.NodeAddresses;
+import io.k8c.kubelb.ccm.source.ServiceSource;
 import io.k8c.kubelb.kit.watch.Cached;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,8 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Which nodes run ready pods of a Service, for those that keep their traffic on such nodes. */
+/**
+ * Where Services are reached for which the nodes' first addresses will not do: those that keep
+ * their traffic on nodes with ready pods, and those of another IP family.
+ */
 public final class LocalEndpoints {
   private static final String SERVICE_NAME = "kubernetes.io/service-name";
 
@@ -59,18 +65,46 @@ public final class LocalEndpoints {
         || !Boolean.FALSE.equals(endpoint.getConditions().getReady());
   }
 
-  /** Addresses of the nodes that run ready pods of a Service. */
+  /** Addresses of its own that a Service needs; none where those of all nodes will do. */
   List<EndpointAddress> of(Service service) {
+    Optional<IpFamily> family = ServiceSource.onlyFamily(service);
+    boolean local = ServiceSource.isLocal(service);
+    if (!local && !isOfAnotherFamily(service)) {
+      return List.of();
+    }
+    List<Node> chosen = local ? running(service) : nodes.all();
+    return NodeAddresses.of(chosen, type, hold, clock.instant(), family).addresses();
+  }
+
+  /** Whether the node ports of a Service answer at other addresses than the nodes' first. */
+  boolean isOfAnotherFamily(Service service) {
+    Optional<IpFamily> family = ServiceSource.onlyFamily(service);
+    return family.isPresent()
+        && NodeAddresses.primaryFamily(nodes.all(), type).filter(family.get()::equals).isEmpty();
+  }
+
+  /** Whether a change of a node changes where traffic of either family goes. */
+  boolean matters(Node before, Node after) {
+    return Stream.of(IpFamily.values())
+        .map(Optional::of)
+        .anyMatch(
+            family ->
+                !NodeAddresses.of(List.of(before), type, hold, clock.instant(), family)
+                    .addresses()
+                    .equals(
+                        NodeAddresses.of(List.of(after), type, hold, clock.instant(), family)
+                            .addresses()));
+  }
+
+  private List<Node> running(Service service) {
     String name = service.getMetadata().getName();
     Set<String> running =
         slices.inNamespace(service.getMetadata().getNamespace()).stream()
             .filter(slice -> service(slice).filter(name::equals).isPresent())
             .flatMap(slice -> nodes(slice).stream())
             .collect(Collectors.toSet());
-    List<Node> chosen =
-        nodes.all().stream()
-            .filter(node -> running.contains(node.getMetadata().getName()))
-            .toList();
-    return NodeAddresses.of(chosen, type, hold, clock.instant()).addresses();
+    return nodes.all().stream()
+        .filter(node -> running.contains(node.getMetadata().getName()))
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.k8c.kubelb.ccm.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -40,6 +41,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
 
   private final Cached<LoadBalancer> hub;
   private final Cached<EndpointSlice> slices;
+  private final Cached<Node> nodes;
   private final LocalEndpoints local;
   private final ServiceSettings settings;
   private final Finalizers finalizers;
@@ -53,6 +55,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
   public ServiceReconciler(
       Cached<LoadBalancer> hub,
       Cached<EndpointSlice> slices,
+      Cached<Node> nodes,
       LocalEndpoints local,
       ServiceSettings settings,
       ManagedServices managed,
@@ -60,6 +63,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
       Sides sides) {
     this.hub = hub;
     this.slices = slices;
+    this.nodes = nodes;
     this.local = local;
     this.settings = settings;
     this.finalizers = new Finalizers(sides.tenant());
@@ -89,7 +93,17 @@ public final class ServiceReconciler implements Reconciler<Service> {
         new CachedEventSource<>(
             slices,
             ServiceReconciler::service,
-            (before, after) -> !LocalEndpoints.nodes(before).equals(LocalEndpoints.nodes(after))));
+            (before, after) -> !LocalEndpoints.nodes(before).equals(LocalEndpoints.nodes(after))),
+        new CachedEventSource<>(nodes, _ -> ofAnotherFamily(), local::matters));
+  }
+
+  private Set<ResourceID> ofAnotherFamily() {
+    return primaries
+        .get()
+        .filter(
+            service -> ServiceSource.isOurs(service, settings) && local.isOfAnotherFamily(service))
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
   }
 
   private static Set<ResourceID> origin(LoadBalancer object) {
@@ -127,9 +141,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
   private void carry(Service found) {
     Service service = found;
     long seen = System.nanoTime();
-    Shipment<LoadBalancer> shipment =
-        ServiceSource.toHub(
-            service, settings, ServiceSource.isLocal(service) ? local.of(service) : List.of());
+    Shipment<LoadBalancer> shipment = ServiceSource.toHub(service, settings, local.of(service));
     shipment.notes().forEach(note -> tell(found, note));
     Optional<LoadBalancer> known = known(service);
     if (shipment.object().isEmpty()) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.k8c.kubelb.api.EndpointAddress;
+import io.k8c.kubelb.api.IpFamily;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,15 +41,29 @@ public record NodeAddresses(
    */
   public static NodeAddresses of(
       Collection<Node> nodes, NodeAddressType type, Duration hold, Instant now) {
+    return of(nodes, type, hold, now, Optional.empty());
+  }
+
+  /**
+   * The same for Services of one IP family, the only one in which their node ports answer.
+   *
+   * @param family that of each node's first address where it is empty
+   */
+  public static NodeAddresses of(
+      Collection<Node> nodes,
+      NodeAddressType type,
+      Duration hold,
+      Instant now,
+      Optional<IpFamily> family) {
     List<Node> eligible = nodes.stream().filter(NodeAddresses::isEligible).toList();
     List<Node> workers = eligible.stream().filter(node -> !isControlPlane(node)).toList();
     List<Node> candidates = workers.isEmpty() ? eligible : workers;
     List<Node> serving =
         candidates.stream().filter(node -> remaining(node, hold, now).isPositive()).toList();
-    List<EndpointAddress> wanted = addresses(serving, type);
+    List<EndpointAddress> wanted = addresses(serving, type, family);
     boolean fallback = wanted.isEmpty() && type == NodeAddressType.ExternalIP;
     return new NodeAddresses(
-        fallback ? addresses(serving, NodeAddressType.InternalIP) : wanted,
+        fallback ? addresses(serving, NodeAddressType.InternalIP, family) : wanted,
         serving.stream()
             .map(node -> remaining(node, hold, now))
             .filter(left -> left.compareTo(hold) <= 0)
@@ -101,9 +116,31 @@ public record NodeAddresses(
     }
   }
 
-  private static List<EndpointAddress> addresses(Collection<Node> nodes, NodeAddressType type) {
+  /** The family of the nodes' first addresses, which is that of most Services too. */
+  public static Optional<IpFamily> primaryFamily(Collection<Node> nodes, NodeAddressType type) {
+    return Stream.of(type, NodeAddressType.InternalIP)
+        .flatMap(each -> nodes.stream().flatMap(node -> of(node, each)))
+        .findFirst()
+        .map(NodeAddresses::family);
+  }
+
+  private static IpFamily family(String address) {
+    return address.contains(":") ? IpFamily.IPV6 : IpFamily.IPV4;
+  }
+
+  /** One address of each node: its first, or its first of the family. */
+  private static List<EndpointAddress> addresses(
+      Collection<Node> nodes, NodeAddressType type, Optional<IpFamily> family) {
     return nodes.stream()
-        .flatMap(node -> of(node, type))
+        .flatMap(
+            node ->
+                of(node, type)
+                    .filter(
+                        address ->
+                            type == NodeAddressType.Hostname
+                                || family.isEmpty()
+                                || family(address) == family.get())
+                    .limit(1))
         .distinct()
         .sorted()
         .map(
@@ -115,8 +152,10 @@ public record NodeAddresses(
   }
 
   private static Stream<String> of(Node node, NodeAddressType type) {
-    return node.getStatus().getAddresses().stream()
-        .filter(address -> type.name().equals(address.getType()))
-        .map(NodeAddress::getAddress);
+    return node.getStatus() == null
+        ? Stream.empty()
+        : node.getStatus().getAddresses().stream()
+            .filter(address -> type.name().equals(address.getType()))
+            .map(NodeAddress::getAddress);
   }
 }

@@ -9,6 +9,7 @@ import io.k8c.kubelb.api.Addresses;
 import io.k8c.kubelb.api.EndpointAddress;
 import io.k8c.kubelb.api.EndpointGroup;
 import io.k8c.kubelb.api.EndpointPort;
+import io.k8c.kubelb.api.IpFamily;
 import io.k8c.kubelb.api.IpFamilyPolicy;
 import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.LoadBalancerPort;
@@ -21,6 +22,7 @@ import io.k8c.kubelb.api.TrafficPolicy;
 import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.Note;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,17 +54,27 @@ public final class ServiceSource {
     return "Local".equals(service.getSpec().getExternalTrafficPolicy());
   }
 
+  /** The only IP family in which a Service's node ports answer, if it is only one. */
+  public static Optional<IpFamily> onlyFamily(Service service) {
+    List<String> families = service.getSpec().getIpFamilies();
+    return families.size() == 1
+        ? Arrays.stream(IpFamily.values())
+            .filter(family -> family.kubernetes().equals(families.getFirst()))
+            .findFirst()
+        : Optional.empty();
+  }
+
   /**
    * What goes to the hub.
    *
-   * @param local addresses of the nodes that run ready pods, for a Service that keeps traffic local
+   * @param own addresses for a Service that those of all nodes would not do for
    */
   public static Shipment<LoadBalancer> toHub(
-      Service service, ServiceSettings settings, List<EndpointAddress> local) {
+      Service service, ServiceSettings settings, List<EndpointAddress> own) {
     List<Note> notes = UnsupportedServiceFields.of(service, settings);
     List<ServicePort> carried =
         service.getSpec().getPorts().stream().filter(port -> isCarried(port, settings)).toList();
-    Optional<EndpointGroup> group = endpoints(service, carried, settings, local);
+    Optional<EndpointGroup> group = endpoints(service, carried, settings, own);
     return new Shipment<>(
         group.map(endpoints -> loadBalancer(service, carried, endpoints, settings)), notes);
   }
@@ -78,7 +90,7 @@ public final class ServiceSource {
       Service service,
       List<ServicePort> ports,
       ServiceSettings settings,
-      List<EndpointAddress> local) {
+      List<EndpointAddress> own) {
     List<EndpointPort> targets =
         ports.stream()
             .map(
@@ -98,10 +110,9 @@ public final class ServiceSource {
           : Optional.of(new EndpointGroup(null, given, null, targets));
     }
     return Optional.of(
-        isLocal(service) && !local.isEmpty()
-            ? new EndpointGroup(null, local, null, targets)
-            : new EndpointGroup(
-                null, List.of(), ObjectReference.named(Addresses.DEFAULT), targets));
+        own.isEmpty()
+            ? new EndpointGroup(null, List.of(), ObjectReference.named(Addresses.DEFAULT), targets)
+            : new EndpointGroup(null, own, null, targets));
   }
 
   /** Addresses that the tenant cluster's own provider gave. */

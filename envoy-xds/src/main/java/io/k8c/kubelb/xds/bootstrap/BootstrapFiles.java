@@ -15,10 +15,12 @@ import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
 import io.envoyproxy.envoy.config.core.v3.ApiConfigSource;
 import io.envoyproxy.envoy.config.core.v3.ApiConfigSource.ApiType;
 import io.envoyproxy.envoy.config.core.v3.ApiVersion;
+import io.envoyproxy.envoy.config.core.v3.BackoffStrategy;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.config.core.v3.GrpcService;
 import io.envoyproxy.envoy.config.core.v3.Pipe;
+import io.envoyproxy.envoy.config.core.v3.RetryPolicy;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
@@ -110,9 +112,18 @@ public final class BootstrapFiles {
                     GrpcService.newBuilder()
                         .setEnvoyGrpc(
                             GrpcService.EnvoyGrpc.newBuilder()
-                                .setClusterName(ManagerCluster.NAME))))
+                                .setClusterName(ManagerCluster.NAME)
+                                .setRetryPolicy(RetryPolicy.newBuilder().setRetryBackOff(soon())))))
         .setCdsConfig(ads)
         .setLdsConfig(ads)
+        .build();
+  }
+
+  /** Envoy's default grows to 30 s, in which a manager that is back serves nobody. */
+  private static BackoffStrategy soon() {
+    return BackoffStrategy.newBuilder()
+        .setBaseInterval(Duration.newBuilder().setNanos(500_000_000))
+        .setMaxInterval(Duration.newBuilder().setSeconds(3))
         .build();
   }
 

@@ -7,11 +7,12 @@ local function admin(handle, method, path)
   return body or ""
 end
 
+-- Those of the admin interface count twice, as "admin" and as "admin.main_thread": they belong to this script.
 local function connections(handle)
   local active = 0
   local stats = admin(handle, "GET", "/stats?filter=^listener\\..*\\.downstream_cx_active$")
   for name, value in string.gmatch(stats, "listener%.([^\n]*)%.downstream_cx_active: (%d+)") do
-    if name ~= "operations" and name ~= "admin" and not string.find(name, "worker_", 1, true) then
+    if not string.find(name, "^operations") and not string.find(name, "^admin") and not string.find(name, "worker_", 1, true) then
       active = active + tonumber(value)
     end
   end

@@ -169,6 +169,8 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
 
   private UpdateControl<LoadBalancer> tell(LoadBalancer owner, LoadBalancerPlan plan) {
     String uid = owner.getMetadata().getUid();
+    // Before any patience: what happened stays true, however soon the state is another one.
+    plan.notes().forEach(note -> events.tell(owner, note));
     if (plan.transientState()) {
       Optional<Duration> wait = patience.wait(uid);
       if (wait.isPresent()) {
@@ -178,7 +180,6 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
       patience.over(uid);
     }
     fresh.wrote(applier.applyStatus(withStatus(owner, plan), owner));
-    plan.notes().forEach(note -> events.tell(owner, note));
     UpdateControl<LoadBalancer> done = UpdateControl.noUpdate();
     return plan.transientState() ? done.rescheduleAfter(PENDING) : done;
   }

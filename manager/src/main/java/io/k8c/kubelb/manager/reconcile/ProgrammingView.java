@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the proxies made of a load balancer, wherever they are connected: here, and by the reports
- * of the other replicas. A replica that stays silent holds nothing up for long.
+ * of the other replicas. A replica or proxy that stays silent holds nothing up for long.
  */
 public final class ProgrammingView {
   private static final Duration SILENCE = Duration.ofSeconds(5);
@@ -50,15 +50,17 @@ public final class ProgrammingView {
   Programming of(LoadBalancerView view) {
     String namespace = view.loadBalancer().getMetadata().getNamespace();
     String name = view.loadBalancer().getMetadata().getName();
-    boolean ready = ProxyReadiness.ready(caches, namespace) > 0;
+    int ready = ProxyReadiness.ready(caches, namespace);
     Optional<String> revision =
         view.service().map(service -> ProxyPlan.revision(view.loadBalancer(), service));
     if (revision.isEmpty()) {
-      return new Programming(ready, false, List.of());
+      return new Programming(ready > 0, false, List.of());
     }
     List<ReplicaReport.Proxy> voices = voices(namespace, name);
     return new Programming(
-        ready, isAccepted(voices, name, revision.get()), rejections(voices, name, revision.get()));
+        ready > 0,
+        isAccepted(voices, ready, name, revision.get()),
+        rejections(voices, name, revision.get()));
   }
 
   private List<ReplicaReport.Proxy> voices(String namespace, String name) {
@@ -73,12 +75,15 @@ public final class ProgrammingView {
     return voices;
   }
 
-  private boolean isAccepted(List<ReplicaReport.Proxy> voices, String name, String revision) {
-    long accepting =
-        voices.stream().filter(voice -> revision.equals(voice.accepted().get(name))).count();
-    if (accepting == 0 || accepting == voices.size()) {
+  /** A proxy that takes traffic but talks to no replica may not have it: it is waited for too. */
+  private boolean isAccepted(
+      List<ReplicaReport.Proxy> voices, int ready, String name, String revision) {
+    List<ReplicaReport.Proxy> accepting =
+        voices.stream().filter(voice -> revision.equals(voice.accepted().get(name))).toList();
+    int having = accepting.stream().mapToInt(ReplicaReport.Proxy::streams).sum();
+    if (accepting.isEmpty() || (accepting.size() == voices.size() && having >= ready)) {
       partly.remove(revision);
-      return accepting > 0;
+      return !accepting.isEmpty();
     }
     Instant since = partly.computeIfAbsent(revision, key -> clock.instant());
     return since.plus(SILENCE).isBefore(clock.instant());

@@ -23,15 +23,6 @@ public final class Controllers implements AutoCloseable {
   private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Readers never change what they read, so nothing needs to be copied for them. */
-  private static final Cloner SHARE =
-      new Cloner() {
-        @Override
-        public <R extends HasMetadata> R clone(R object) {
-          return object;
-        }
-      };
-
   private final Operator operator;
   private volatile boolean ending;
 
@@ -51,7 +42,7 @@ public final class Controllers implements AutoCloseable {
                   .withKubernetesClient(client)
                   .withCloseClientOnStop(false)
                   .checkingCRDAndValidateLocalModel(false)
-                  .withResourceCloner(SHARE)
+                  .withResourceCloner(sharing(client))
                   .withMetrics(
                       new Reconciliations(program, telemetry.metrics(), telemetry.health()))
                   .withExecutorService(
@@ -63,6 +54,22 @@ public final class Controllers implements AutoCloseable {
                   .withInformerStoppedHandler((_, failure) -> stopped(failure));
               election.ifPresent(settings::withLeaderElectionConfiguration);
             });
+  }
+
+  /**
+   * Readers never change what they read, so nothing needs to be copied for them. The framework does
+   * when an object goes: it takes its finalizer off a copy and sends the difference to the
+   * original.
+   */
+  private static Cloner sharing(KubernetesClient client) {
+    return new Cloner() {
+      @Override
+      public <R extends HasMetadata> R clone(R object) {
+        return object.isMarkedForDeletion()
+            ? client.getKubernetesSerialization().clone(object)
+            : object;
+      }
+    };
   }
 
   /** Adds a controller; call it before {@link #start}. */

@@ -37,10 +37,13 @@ public final class Health {
     return work;
   }
 
-  /** Page of the readiness probe. */
+  /** Page of the readiness probe; a process that has set no condition yet is still starting. */
   public synchronized Endpoint.Page readyPage() {
     StringBuilder text = new StringBuilder();
-    boolean ready = true;
+    boolean ready = !readiness.isEmpty();
+    if (!ready) {
+      line(text, "start", Optional.of("not done yet"));
+    }
     for (Map.Entry<String, Supplier<Optional<String>>> check : readiness.entrySet()) {
       Optional<String> problem = check.getValue().get();
       ready &= problem.isEmpty();

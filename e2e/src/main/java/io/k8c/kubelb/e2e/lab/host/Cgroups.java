@@ -36,6 +36,7 @@ record Cgroups(List<Path> groups, boolean unified) {
     try {
       for (Path hierarchy : unified ? List.of(ROOT) : hierarchies()) {
         Path parent = child(hierarchy, lab, unified);
+        weigh(parent);
         groups.add(child(parent, machine, unified));
       }
       if (unified) {
@@ -44,6 +45,19 @@ record Cgroups(List<Path> groups, boolean unified) {
       return new Cgroups(groups, unified);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make control groups below " + ROOT, e);
+    }
+  }
+
+  /**
+   * A lab is many machines. As one group it would get no more of a busy CPU than one program
+   * outside, and time out within.
+   */
+  private static void weigh(Path group) throws IOException {
+    for (Map.Entry<String, String> weight :
+        Map.of("cpu.shares", "16384", "cpu.weight", "1600").entrySet()) {
+      if (Files.exists(group.resolve(weight.getKey()))) {
+        Files.writeString(group.resolve(weight.getKey()), weight.getValue());
+      }
     }
   }
 
