@@ -23,7 +23,7 @@ import io.k8c.kubelb.xds.model.Upstream;
 
 /** Listeners of the model as Envoy listeners. */
 final class Listeners {
-  private static final int CONNECT_ATTEMPTS = 3;
+  private static final int CONNECT_ATTEMPTS = 5;
   private static final int BUFFER_BYTES = 65_536;
 
   private Listeners() {}
