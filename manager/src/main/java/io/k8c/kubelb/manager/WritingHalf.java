@@ -3,6 +3,7 @@ package io.k8c.kubelb.manager;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.kit.process.Controllers;
+import io.k8c.kubelb.kit.watch.ReducedStore;
 import io.k8c.kubelb.manager.plan.HubSettings;
 import io.k8c.kubelb.manager.reconcile.ConfigReconciler;
 import io.k8c.kubelb.manager.reconcile.LoadBalancerReconciler;
@@ -14,7 +15,6 @@ import io.k8c.kubelb.manager.reconcile.TenantReconciler;
 import io.k8c.kubelb.manager.reconcile.TenantRemoval;
 import io.k8c.kubelb.manager.reconcile.Writing;
 import io.k8c.kubelb.xds.identity.Authority;
-import java.util.Objects;
 
 /** The writing half, which works on the leader: the reconcilers of our kinds. */
 record WritingHalf(
@@ -34,7 +34,9 @@ record WritingHalf(
             settings
                 .withName("loadbalancer")
                 .withTriggerReconcilerOnAllEvents(true)
-                .withOnUpdateFilter(WritingHalf::isChanged));
+                .withItemStore(new ReducedStore<>(WritingHalf::noticed))
+                .withOnUpdateFilter(
+                    (after, before) -> LoadBalancerReconciler.isChange(before, after)));
     controllers.register(tenants(), settings -> {});
     controllers.register(
         new ConfigReconciler(writing, hub),
@@ -69,13 +71,10 @@ record WritingHalf(
         new TenantRemoval(client, reading.caches(), writing, proxy));
   }
 
-  /** Our own status writes concern nobody here. */
-  private static boolean isChanged(LoadBalancer after, LoadBalancer before) {
-    var now = after.getMetadata();
-    var then = before.getMetadata();
-    return !Objects.equals(now.getGeneration(), then.getGeneration())
-        || !Objects.equals(now.getAnnotations(), then.getAnnotations())
-        || !Objects.equals(now.getLabels(), then.getLabels())
-        || !Objects.equals(now.getDeletionTimestamp(), then.getDeletionTimestamp());
+  /** The controller's own cache serves to notice changes; what they are is read from ours. */
+  private static LoadBalancer noticed(LoadBalancer object) {
+    LoadBalancer only = new LoadBalancer();
+    only.setMetadata(object.getMetadata());
+    return only;
   }
 }

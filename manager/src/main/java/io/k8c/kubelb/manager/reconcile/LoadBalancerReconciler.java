@@ -16,7 +16,6 @@ import io.k8c.kubelb.kit.Conditions;
 import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.apply.Events;
 import io.k8c.kubelb.kit.watch.CachedEventSource;
-import io.k8c.kubelb.kit.watch.Fresh;
 import io.k8c.kubelb.kit.watch.Trigger;
 import io.k8c.kubelb.manager.feed.HubCaches;
 import io.k8c.kubelb.manager.feed.Intended;
@@ -29,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,7 +51,6 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
   private final Events events;
   private final Clock clock;
   private final Patience patience;
-  private final Fresh<LoadBalancer> fresh = new Fresh<>();
   private final Trigger<LoadBalancer> progress = new Trigger<>("progress");
 
   public LoadBalancerReconciler(
@@ -82,6 +81,10 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
       EventSourceContext<LoadBalancer> context) {
     return List.of(
         progress,
+        new CachedEventSource<>(
+            caches.loadBalancers(),
+            object -> Set.of(ResourceID.fromResource(object)),
+            LoadBalancerReconciler::isChange),
         new CachedEventSource<>(caches.services(), LoadBalancerReconciler::owner),
         new CachedEventSource<>(caches.reports(), LoadBalancerReconciler::reported),
         new CachedEventSource<>(
@@ -99,6 +102,16 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
             object -> inNamespace(object.getMetadata().getNamespace()),
             (before, after) ->
                 ProxyReadiness.ready(before) > 0 != ProxyReadiness.ready(after) > 0));
+  }
+
+  /** Our own status writes concern nobody here. */
+  public static boolean isChange(LoadBalancer before, LoadBalancer after) {
+    var then = before.getMetadata();
+    var now = after.getMetadata();
+    return !Objects.equals(now.getGeneration(), then.getGeneration())
+        || !Objects.equals(now.getAnnotations(), then.getAnnotations())
+        || !Objects.equals(now.getLabels(), then.getLabels())
+        || !Objects.equals(now.getDeletionTimestamp(), then.getDeletionTimestamp());
   }
 
   private static Set<ResourceID> owner(Service service) {
@@ -132,12 +145,21 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
   }
 
   @Override
-  public UpdateControl<LoadBalancer> reconcile(LoadBalancer cached, Context<LoadBalancer> context) {
-    LoadBalancer owner = fresh.newest(cached);
-    if (context.isPrimaryResourceDeleted() || owner.isMarkedForDeletion()) {
-      remove(owner);
+  public UpdateControl<LoadBalancer> reconcile(
+      LoadBalancer noticed, Context<LoadBalancer> context) {
+    if (context.isPrimaryResourceDeleted() || noticed.isMarkedForDeletion()) {
+      remove(noticed);
       return UpdateControl.noUpdate();
     }
+    // What is not in this cache yet triggers again when it is.
+    return caches
+        .loadBalancers()
+        .get(namespace(noticed), name(noticed))
+        .map(this::carryOut)
+        .orElseGet(UpdateControl::noUpdate);
+  }
+
+  private UpdateControl<LoadBalancer> carryOut(LoadBalancer owner) {
     LoadBalancerView view = tenancy.view(owner);
     LoadBalancerPlan plan;
     synchronized (ports.lock(namespace(owner))) {
@@ -179,7 +201,7 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
     } else {
       patience.over(uid);
     }
-    fresh.wrote(applier.applyStatus(withStatus(owner, plan), owner));
+    caches.loadBalancers().wrote(applier.applyStatus(withStatus(owner, plan), owner));
     UpdateControl<LoadBalancer> done = UpdateControl.noUpdate();
     return plan.transientState() ? done.rescheduleAfter(PENDING) : done;
   }
@@ -209,7 +231,6 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
   /** The owner's reference does it as well, but later. */
   private void remove(LoadBalancer owner) {
     patience.over(owner.getMetadata().getUid());
-    fresh.forget(owner);
     ports.release(namespace(owner), name(owner));
     caches
         .services()
