@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.api.Config;
 import io.k8c.kubelb.api.EndpointSettings;
+import io.k8c.kubelb.api.EnvoyProxySettings;
 import io.k8c.kubelb.api.Tenant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class FastTenant {
             null,
             List.of(),
             Map.of(),
-            null,
+            oneProxy(),
             null,
             null,
             null,
@@ -35,6 +36,12 @@ public final class FastTenant {
             null,
             new EndpointSettings(List.of("127.0.0.0/8"), List.of(), null)));
     return config;
+  }
+
+  /** Two proxies on one host would share their ports. */
+  private static EnvoyProxySettings oneProxy() {
+    return new EnvoyProxySettings(
+        null, null, 1, null, Map.of(), List.of(), null, null, null, null, null, null);
   }
 
   /** A Tenant without settings of its own. */
