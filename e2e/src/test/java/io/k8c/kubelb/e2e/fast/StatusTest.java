@@ -92,10 +92,15 @@ class StatusTest {
               assertThat(Instant.parse(state.lastUpdated())).isBeforeOrEqualTo(Instant.now());
               isOurs(state.version());
             });
-    Tenant tenant = stage.hub().resources(Tenant.class).withName(TENANT).require();
-    Tenant.Status status = Objects.requireNonNull(tenant.getStatus());
-    assertThat(status.observedGeneration()).isEqualTo(tenant.getMetadata().getGeneration());
-    assertThat(status.conditions()).anyMatch(StatusTest::isReady);
+    eventually()
+        .untilAsserted(
+            () -> {
+              Tenant tenant = stage.hub().resources(Tenant.class).withName(TENANT).require();
+              Tenant.Status status = Objects.requireNonNull(tenant.getStatus());
+              assertThat(status.observedGeneration())
+                  .isEqualTo(tenant.getMetadata().getGeneration());
+              assertThat(status.conditions()).anyMatch(StatusTest::isReady);
+            });
   }
 
   private TenantState.Status state() {
