@@ -74,7 +74,8 @@ final class Ccm implements AutoCloseable {
       KubernetesClient tenant,
       KubernetesClient remote,
       TwoClusters caches,
-      ManagedServices managed) {
+      ManagedServices managed)
+      throws InterruptedException {
     Sides sides =
         new Sides(
             tenant,

@@ -69,7 +69,8 @@ final class Manager implements AutoCloseable {
             });
   }
 
-  private void lead(KubernetesClient client, Reading reading, Authority authority) {
+  private void lead(KubernetesClient client, Reading reading, Authority authority)
+      throws InterruptedException {
     Applier applier = new Applier(client, "kubelb-manager", Wire.ANNOTATION_APPLIED);
     Events events = parts.add(new Events(client, "kubelb.k8c.io/manager", identity, clock));
     Writing writing = new Writing(applier, events, clock);

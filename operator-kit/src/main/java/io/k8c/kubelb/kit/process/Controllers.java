@@ -24,6 +24,7 @@ public final class Controllers implements AutoCloseable {
   private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
 
   private final Operator operator;
+  private final Optional<LeasePermission> permission;
   private volatile boolean ending;
 
   /**
@@ -35,6 +36,8 @@ public final class Controllers implements AutoCloseable {
       String program,
       Telemetry telemetry,
       Optional<LeaderElectionConfiguration> election) {
+    permission = election.map(lease -> permission(client, lease));
+    permission.ifPresent(asked -> telemetry.health().ready("lease", asked::problem));
     operator =
         new Operator(
             settings -> {
@@ -54,6 +57,12 @@ public final class Controllers implements AutoCloseable {
                   .withInformerStoppedHandler((_, failure) -> stopped(failure));
               election.ifPresent(settings::withLeaderElectionConfiguration);
             });
+  }
+
+  private static LeasePermission permission(
+      KubernetesClient client, LeaderElectionConfiguration election) {
+    return new LeasePermission(
+        client, election.getLeaseNamespace().orElseThrow(), election.getLeaseName());
   }
 
   /**
@@ -91,7 +100,10 @@ public final class Controllers implements AutoCloseable {
   }
 
   /** Starts the watches, waits for their first lists, and reconciles once the process leads. */
-  public void start() {
+  public void start() throws InterruptedException {
+    if (permission.isPresent()) {
+      permission.get().await();
+    }
     operator.start();
   }
 

@@ -26,6 +26,7 @@ public final class FakeApi implements AutoCloseable {
 
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Map<String, String> objects = new ConcurrentHashMap<>();
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Map<String, Integer> refused = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final KubernetesClient client;
@@ -67,6 +68,12 @@ public final class FakeApi implements AutoCloseable {
     return this;
   }
 
+  /** Answers whatever is sent to a path; without this a write is answered with what was sent. */
+  public FakeApi answers(String path, String json) {
+    answers.put(path, json);
+    return this;
+  }
+
   /** Refuses whatever is asked of a path. */
   public FakeApi refuses(String path, int status) {
     refused.put(path, status);
@@ -83,7 +90,7 @@ public final class FakeApi implements AutoCloseable {
       if (refused.containsKey(path)) {
         send(exchange, refused.get(path), STATUS.formatted(refused.get(path), "refused"));
       } else if (!method.equals("GET")) {
-        send(exchange, 200, body.isEmpty() ? "{}" : body);
+        send(exchange, 200, answers.getOrDefault(path, body.isEmpty() ? "{}" : body));
       } else if (objects.containsKey(path)) {
         send(exchange, 200, objects.get(path));
       } else {
