@@ -1,5 +1,7 @@
 package io.k8c.kubelb.e2e.quickstart;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.k8c.kubelb.e2e.install.Access;
 import io.k8c.kubelb.e2e.install.ImageNames;
 import io.k8c.kubelb.e2e.install.Installation;
@@ -35,7 +37,33 @@ final class OwnGround implements Ground {
           "%s, the kubeconfig of %s, cannot be read; give the path of a file"
               .formatted(kubeconfig, name));
     }
-    return new Access(name, kubeconfig, clients.open(kubeconfig));
+    return new Access(name, kubeconfig, open(name, kubeconfig));
+  }
+
+  private KubernetesClient open(String name, Path kubeconfig) {
+    KubernetesClient client;
+    try {
+      client = clients.open(kubeconfig);
+    } catch (RuntimeException e) {
+      throw new LabException(
+          "%s, the kubeconfig of %s, cannot be used: %s".formatted(kubeconfig, name, cause(e)));
+    }
+    try {
+      var _ = client.getKubernetesVersion();
+    } catch (KubernetesClientException e) {
+      client.close();
+      throw new LabException(
+          "%s does not answer at %s: %s".formatted(name, client.getMasterUrl(), cause(e)));
+    }
+    return client;
+  }
+
+  private static String cause(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return String.valueOf(deepest.getMessage()).replaceAll("\\s+", " ");
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.k8c.kubelb.api.TenantNamespace;
 import io.k8c.kubelb.e2e.install.Access;
 import io.k8c.kubelb.e2e.install.Diagnosis;
 import io.k8c.kubelb.e2e.install.Installation;
@@ -85,22 +86,21 @@ record Quickstart(Path root, Ground ground, Progress progress, Installation inst
   }
 
   private Answer answer(Access cluster) {
-    Wait.upTo(PATIENCE)
-        .until(
-            () -> ask(cluster).isPresent(),
-            () ->
-                "Service %s/%s of %s has %s; see 'kubectl --kubeconfig %s describe service %s'%n%s"
-                    .formatted(
-                        NAMESPACE,
-                        ECHO,
-                        cluster.name(),
-                        address(cluster, ECHO)
-                            .map(a -> "address " + a + " and no answer")
-                            .orElse("no address"),
-                        cluster.kubeconfig(),
-                        ECHO,
-                        Diagnosis.of(cluster, NAMESPACE)));
+    Wait.upTo(PATIENCE).until(() -> ask(cluster).isPresent(), () -> missing(cluster));
     return ask(cluster).orElseThrow();
+  }
+
+  private String missing(Access cluster) {
+    return "Service %s/%s of %s has %s; see 'kubectl --kubeconfig %s describe service %s'%n%s%n%s"
+        .formatted(
+            NAMESPACE,
+            ECHO,
+            cluster.name(),
+            address(cluster, ECHO).map(a -> "address " + a + " and no answer").orElse("no address"),
+            cluster.kubeconfig(),
+            ECHO,
+            Diagnosis.of(cluster, NAMESPACE),
+            Diagnosis.of(ground.hub(), TenantNamespace.of(cluster.name())));
   }
 
   private Optional<Answer> ask(Access cluster) {

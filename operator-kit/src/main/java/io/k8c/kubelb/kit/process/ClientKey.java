@@ -14,14 +14,15 @@ import java.util.Base64;
 /**
  * Of which kind the key of a kubeconfig is; the client takes every PKCS #8 key for RSA unless told.
  */
-final class ClientKey {
+public final class ClientKey {
   private static final String RSA = "RSA";
   private static final String EC = "EC";
   private static final String PKCS8 = "-----BEGIN PRIVATE KEY-----";
 
   private ClientKey() {}
 
-  static String algorithm(Config config) {
+  /** {@code RSA} or {@code EC}, for the client's {@code clientKeyAlgo}; RSA where there is none. */
+  public static String algorithm(Config config) {
     String pem = pem(config);
     if (!pem.contains(PKCS8)) {
       return pem.contains("EC PRIVATE KEY") ? EC : RSA;

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
+import io.k8c.kubelb.kit.process.ClientKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -34,7 +35,8 @@ public final class Clients implements AutoCloseable {
 
   /** A client for the current context of a kubeconfig of the user's; the caller closes it. */
   public KubernetesClient open(Path kubeconfig) {
-    return open(Config.fromKubeconfig(kubeconfig.toFile()));
+    Config config = Config.fromKubeconfig(kubeconfig.toFile());
+    return open(new ConfigBuilder(config).withClientKeyAlgo(ClientKey.algorithm(config)).build());
   }
 
   /** A client that gives up at the first failure, for asking a server that is not up yet. */
