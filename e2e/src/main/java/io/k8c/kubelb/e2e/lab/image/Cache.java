@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * when long unused.
  */
 record Cache(Path directory) {
-  private static final Duration KEPT = Duration.ofDays(14);
+  private static final Duration KEPT = Duration.ofDays(2);
   private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
 
   /**
