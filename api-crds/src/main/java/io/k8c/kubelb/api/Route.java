@@ -68,9 +68,9 @@ public class Route extends CustomResource<Route.Spec, Route.Status> implements N
   /** What the tenant wants. */
   @ApiObject
   public record Spec(
-      @JsonPropertyDescription("Groups of endpoints that traffic is spread over.")
-          @Required
-          @Size(min = 1, max = 10)
+      @JsonPropertyDescription(
+              "Groups of endpoints that traffic is spread over; optional, for a Gateway has none.")
+          @Size(max = 10)
           List<EndpointGroup> endpoints,
       @JsonPropertyDescription("The tenant's object.") @Nullable Source source) {
     public Spec {
@@ -92,7 +92,9 @@ public class Route extends CustomResource<Route.Spec, Route.Status> implements N
       @JsonPropertyDescription("The Services that the object refers to.")
           @PreserveUnknownFields
           @Size(max = 256)
-          List<JsonNode> services) {
+          List<JsonNode> services,
+      @JsonPropertyDescription("What only the tenant cluster knows about the object.")
+          @Nullable RouteFacts facts) {
     public KubernetesSource {
       services = Copies.list(services);
     }

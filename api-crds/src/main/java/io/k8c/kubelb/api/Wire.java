@@ -48,6 +48,15 @@ public final class Wire {
   /** Finalizer of old releases of the Go system on tenant Services; removed where it is seen. */
   public static final String LEGACY_SERVICE_FINALIZER = GROUP + "/lb-finalizer";
 
+  /** GatewayClass.spec.controllerName in tenant clusters. */
+  public static final String TENANT_CONTROLLER = GROUP + "/ccm";
+
+  /** GatewayClass.spec.controllerName in the hub. */
+  public static final String HUB_CONTROLLER = GROUP + "/manager";
+
+  /** Route that a hub Service belongs to. */
+  public static final String LABEL_ROUTE = GROUP + "/route-name";
+
   /** Secret of the tenant cluster that holds the kubeconfig of the hub, and its key. */
   public static final String CLUSTER_SECRET = "kubelb-cluster";
 

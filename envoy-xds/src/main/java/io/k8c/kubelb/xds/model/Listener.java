@@ -15,7 +15,7 @@ public record Listener(String name, int port, Traffic traffic) {
   /** Transport protocol that the port is of. */
   public Protocol protocol() {
     return switch (traffic) {
-      case Traffic.Tcp _ -> Protocol.TCP;
+      case Traffic.Tcp _, Traffic.Chains _ -> Protocol.TCP;
       case Traffic.Udp _ -> Protocol.UDP;
     };
   }

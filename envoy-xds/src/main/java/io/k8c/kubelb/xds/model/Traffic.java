@@ -1,13 +1,38 @@
 package io.k8c.kubelb.xds.model;
 
+import java.util.List;
+import java.util.Optional;
+
 /** What a listener does with what it accepts. */
 public sealed interface Traffic {
-  /** Where the traffic goes. */
-  Upstream upstream();
+  /** Where all of it goes, if it is one place. */
+  Optional<Upstream> upstream();
 
   /** Bytes of a TCP connection, passed on unread. */
-  record Tcp(Upstream upstream) implements Traffic {}
+  record Tcp(Upstream target) implements Traffic {
+    @Override
+    public Optional<Upstream> upstream() {
+      return Optional.of(target);
+    }
+  }
 
   /** UDP datagrams, those of one client port kept together. */
-  record Udp(Upstream upstream) implements Traffic {}
+  record Udp(Upstream target) implements Traffic {
+    @Override
+    public Optional<Upstream> upstream() {
+      return Optional.of(target);
+    }
+  }
+
+  /** TCP connections, told apart by the server name that their clients ask for. */
+  record Chains(List<FilterChain> chains) implements Traffic {
+    public Chains {
+      chains = List.copyOf(chains);
+    }
+
+    @Override
+    public Optional<Upstream> upstream() {
+      return Optional.empty();
+    }
+  }
 }

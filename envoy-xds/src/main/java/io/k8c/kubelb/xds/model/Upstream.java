@@ -10,15 +10,28 @@ import java.util.Optional;
  * @param persistence keeps a client address on one endpoint
  * @param proxyProtocol tells the endpoint the client's address by the PROXY protocol, version 2
  * @param healthCheck left out where endpoints cannot be asked, as with UDP
+ * @param tls left out where the endpoints do not speak TLS
  */
 public record Upstream(
     String name,
     List<Endpoint> endpoints,
     boolean persistence,
     boolean proxyProtocol,
-    Optional<HealthCheck> healthCheck) {
+    Optional<HealthCheck> healthCheck,
+    Dialect dialect,
+    Optional<UpstreamTls> tls) {
   public Upstream {
     endpoints = List.copyOf(endpoints);
+  }
+
+  /** An upstream whose bytes nobody looks at. */
+  public Upstream(
+      String name,
+      List<Endpoint> endpoints,
+      boolean persistence,
+      boolean proxyProtocol,
+      Optional<HealthCheck> healthCheck) {
+    this(name, endpoints, persistence, proxyProtocol, healthCheck, Dialect.HTTP1, Optional.empty());
   }
 
   /** Whether the proxy has to resolve names to reach the endpoints. */
@@ -28,6 +41,6 @@ public record Upstream(
 
   /** Everything but the endpoints, which travel on their own. */
   public Upstream withoutEndpoints() {
-    return new Upstream(name, List.of(), persistence, proxyProtocol, healthCheck);
+    return new Upstream(name, List.of(), persistence, proxyProtocol, healthCheck, dialect, tls);
   }
 }

@@ -39,11 +39,12 @@ final class Listeners {
     switch (model.traffic()) {
       case Traffic.Tcp tcp ->
           listener.addFilterChains(
-              FilterChain.newBuilder().addFilters(tcpProxy(model.name(), tcp.upstream())));
+              FilterChain.newBuilder().addFilters(tcpProxy(model.name(), tcp.target())));
       case Traffic.Udp udp ->
           listener
               .setUdpListenerConfig(UdpListenerConfig.getDefaultInstance())
-              .addListenerFilters(udpProxy(model.name(), udp.upstream()));
+              .addListenerFilters(udpProxy(model.name(), udp.target()));
+      case Traffic.Chains _ -> throw new IllegalArgumentException("no chains yet");
     }
     return listener.build();
   }

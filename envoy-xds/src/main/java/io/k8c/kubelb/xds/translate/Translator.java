@@ -44,7 +44,7 @@ public final class Translator {
     translated.increment();
     Map<XdsResource.Key, Memo> memory = new LinkedHashMap<>();
     for (Listener listener : config.listeners()) {
-      Upstream upstream = listener.traffic().upstream();
+      Upstream upstream = listener.traffic().upstream().orElseThrow();
       String name = upstream.name();
       Upstream cluster = upstream.named() ? upstream : upstream.withoutEndpoints();
       remember(

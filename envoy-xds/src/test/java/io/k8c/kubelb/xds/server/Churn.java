@@ -165,7 +165,7 @@ final class Churn {
 
   private static boolean isBad(ProxyConfig config) {
     Listener listener = config.listeners().getFirst();
-    Upstream upstream = listener.traffic().upstream();
+    Upstream upstream = listener.traffic().upstream().orElseThrow();
     return listener.port() >= BAD_PORT
         || upstream.healthCheck().filter(check -> check.interval().equals(BAD_INTERVAL)).isPresent()
         || upstream.endpoints().contains(Endpoint.at(BAD_ADDRESS, 30000));

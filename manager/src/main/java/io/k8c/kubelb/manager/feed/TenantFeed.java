@@ -4,7 +4,6 @@ import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.kit.process.Health;
 import io.k8c.kubelb.manager.plan.ProxyPlan;
 import io.k8c.kubelb.manager.plan.ProxyWorkload;
-import io.k8c.kubelb.xds.model.Listener;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import io.k8c.kubelb.xds.model.ProxyId;
 import io.k8c.kubelb.xds.server.Proxies;
@@ -112,10 +111,9 @@ final class TenantFeed {
   private void count(String name, Optional<ProxyConfig> config) {
     int endpoints =
         config.stream()
-            .flatMap(found -> found.listeners().stream())
-            .map(Listener::traffic)
-            .filter(traffic -> traffic.upstream().healthCheck().isPresent())
-            .mapToInt(traffic -> traffic.upstream().endpoints().size())
+            .flatMap(ProxyConfig::allUpstreams)
+            .filter(upstream -> upstream.healthCheck().isPresent())
+            .mapToInt(upstream -> upstream.endpoints().size())
             .sum();
     Integer before = config.isPresent() ? checked.put(name, endpoints) : checked.remove(name);
     allChecked += endpoints - (before == null ? 0 : before);

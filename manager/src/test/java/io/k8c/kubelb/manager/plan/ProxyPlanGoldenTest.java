@@ -59,8 +59,9 @@ class ProxyPlanGoldenTest {
     tree.put("name", listener.name());
     tree.put("port", listener.port());
     switch (listener.traffic()) {
-      case Traffic.Tcp tcp -> tree.put("tcp", tree(tcp.upstream()));
-      case Traffic.Udp udp -> tree.put("udp", tree(udp.upstream()));
+      case Traffic.Tcp tcp -> tree.put("tcp", tree(tcp.target()));
+      case Traffic.Udp udp -> tree.put("udp", tree(udp.target()));
+      case Traffic.Chains chains -> throw new AssertionError("not of layer 4: " + chains);
     }
     return tree;
   }
