@@ -1,0 +1,97 @@
+package io.k8c.kubelb.manager.route;
+
+import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.api.RouteFacts;
+import io.k8c.kubelb.manager.route.spec.GatewaySpec;
+import io.k8c.kubelb.manager.route.spec.HttpRouteSpec;
+import io.k8c.kubelb.manager.route.spec.ListenerSetSpec;
+import io.k8c.kubelb.manager.route.spec.ObjectName;
+import io.k8c.kubelb.manager.route.spec.Spec;
+import io.k8c.kubelb.manager.route.spec.Tree;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Route object holds, read once for each of its versions.
+ *
+ * @param name of the Route, which is the UID of the source
+ * @param self what the source is called in the tenant cluster
+ * @param generation of the source as it was shipped
+ * @param created when the tenant cluster made the source, as text that sorts by time
+ */
+public record ParsedSource(
+    String name,
+    ObjectName self,
+    long generation,
+    String created,
+    Map<String, String> namespaceLabels,
+    List<Optional<String>> parents,
+    Map<ObjectName, RouteFacts.Reference> references,
+    Spec spec) {
+  public ParsedSource {
+    namespaceLabels = Map.copyOf(namespaceLabels);
+    parents = List.copyOf(parents);
+    references = Map.copyOf(references);
+  }
+
+  /** Reads a Route; what is not understood is a value of its {@code spec}. */
+  public static ParsedSource of(Route route) {
+    Route.@Nullable Source source = route.getSpec() == null ? null : route.getSpec().source();
+    Route.@Nullable KubernetesSource kubernetes = source == null ? null : source.kubernetes();
+    Tree tree = Tree.of(kubernetes == null ? null : kubernetes.resource());
+    RouteFacts facts =
+        kubernetes == null || kubernetes.facts() == null ? RouteFacts.NONE : kubernetes.facts();
+    Tree metadata = tree.at("metadata");
+    return new ParsedSource(
+        route.getMetadata().getName(),
+        new ObjectName(
+            group(tree.text("apiVersion", "")),
+            tree.text("kind", ""),
+            metadata.text("namespace", ""),
+            metadata.text("name", "")),
+        metadata.at("generation").node().asLong(0),
+        metadata.text("creationTimestamp", ""),
+        facts.namespaceLabels(),
+        facts.parents().stream()
+            .map(parent -> Optional.ofNullable(parent.uid()).filter(uid -> !uid.isEmpty()))
+            .toList(),
+        references(facts),
+        spec(tree));
+  }
+
+  /** What is known of an object that the source refers to. */
+  Optional<RouteFacts.Reference> reference(ObjectName target) {
+    return Optional.ofNullable(references.get(target));
+  }
+
+  private static String group(String apiVersion) {
+    return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
+  }
+
+  private static Map<ObjectName, RouteFacts.Reference> references(RouteFacts facts) {
+    Map<ObjectName, RouteFacts.Reference> references = new LinkedHashMap<>();
+    for (RouteFacts.Reference reference : facts.references()) {
+      references.putIfAbsent(
+          new ObjectName(
+              reference.group() == null ? "" : reference.group(),
+              reference.kind(),
+              reference.namespace(),
+              reference.name()),
+          reference);
+    }
+    return references;
+  }
+
+  private static Spec spec(Tree tree) {
+    Tree spec = tree.at("spec");
+    return switch (group(tree.text("apiVersion", "")) + "/" + tree.text("kind", "")) {
+      case "gateway.networking.k8s.io/Gateway" -> GatewaySpec.of(spec);
+      case "gateway.networking.k8s.io/ListenerSet" -> ListenerSetSpec.of(spec);
+      case "gateway.networking.k8s.io/HTTPRoute" -> HttpRouteSpec.of(spec);
+      default -> new Spec.Unknown();
+    };
+  }
+}

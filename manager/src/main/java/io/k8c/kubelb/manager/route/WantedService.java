@@ -1,0 +1,26 @@
+package io.k8c.kubelb.manager.route;
+
+import io.k8c.kubelb.api.LoadBalancerPort;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The hub Service that a Gateway needs.
+ *
+ * @param ports that clients connect to, each once
+ * @param requestedAddress to ask the hub's cloud for
+ * @param labels that the tenant wants on it
+ * @param annotations that the tenant wants on it, of which the policy lets some through
+ */
+public record WantedService(
+    List<LoadBalancerPort> ports,
+    Optional<String> requestedAddress,
+    Map<String, String> labels,
+    Map<String, String> annotations) {
+  public WantedService {
+    ports = List.copyOf(ports);
+    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+  }
+}
