@@ -21,6 +21,7 @@ import io.k8c.kubelb.kit.process.Controllers;
 import io.k8c.kubelb.kit.process.Identity;
 import io.k8c.kubelb.kit.process.Leadership;
 import io.k8c.kubelb.kit.process.Parts;
+import io.k8c.kubelb.kit.process.Program;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.kit.watch.ReducedStore;
 import java.time.Clock;
@@ -29,7 +30,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The CCM, put together. */
-final class Ccm implements AutoCloseable {
+final class Ccm implements Program {
   private static final String LEASE = "19f32e7b.ccm.kubelb.k8c.io";
 
   private final CcmOptions options;
@@ -44,7 +45,8 @@ final class Ccm implements AutoCloseable {
     this.options = options;
   }
 
-  void start() throws InterruptedException {
+  @Override
+  public void start() throws InterruptedException {
     Hub hub =
         new Hub(options.clusterName, options.hubKubeconfig, options.managerAddress.orElse(null));
     telemetry.health().ready("hub", hub::problem);
