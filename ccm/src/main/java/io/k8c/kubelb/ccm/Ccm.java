@@ -39,7 +39,6 @@ final class Ccm implements Program {
   private final Telemetry telemetry = new Telemetry(clock);
   private final String identity = Identity.of("ccm");
   private volatile @Nullable TwoClusters caches;
-  private volatile boolean read;
 
   Ccm(CcmOptions options) {
     this.options = options;
@@ -50,7 +49,7 @@ final class Ccm implements Program {
     Hub hub =
         new Hub(options.clusterName, options.hubKubeconfig, options.managerAddress.orElse(null));
     telemetry.health().ready("hub", hub::problem);
-    telemetry.health().ready("caches", () -> read ? Optional.empty() : Optional.of(unread()));
+    telemetry.health().ready("caches", this::unread);
     parts.add(telemetry.serve(options.healthAddress, options.metricsAddress));
     Clients clients = parts.add(new Clients());
     KubernetesClient tenant = parts.add(clients.client(configuration()));
@@ -61,14 +60,13 @@ final class Ccm implements Program {
     CcmMetrics.register(telemetry.metrics(), managed, caches);
     parts.add(new HubWatch(hub, caches::isHubWatched));
     caches.complete();
-    read = true;
     lead(hub.namespace(), tenant, remote, caches, managed);
   }
 
-  /** What is still to be read. */
-  private String unread() {
+  /** What is still to be read before the CCM is ready. */
+  private Optional<String> unread() {
     TwoClusters reading = caches;
-    return reading == null ? "waiting for the hub" : reading.unsynced().orElse("nearly read");
+    return reading == null ? Optional.of("waiting for the hub") : reading.unsynced();
   }
 
   private void lead(
