@@ -10,6 +10,7 @@ import io.k8c.kubelb.kit.process.Controllers;
 import io.k8c.kubelb.kit.process.Identity;
 import io.k8c.kubelb.kit.process.Leadership;
 import io.k8c.kubelb.kit.process.Parts;
+import io.k8c.kubelb.kit.process.Program;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.manager.reconcile.Authorities;
 import io.k8c.kubelb.manager.reconcile.ReplicaPod;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The manager, put together: what reads, what serves, what writes. */
-final class Manager implements AutoCloseable {
+final class Manager implements Program {
   private static final String LEASE = "19f32e7b.kubelb.k8c.io";
 
   private final ManagerOptions options;
@@ -36,7 +37,8 @@ final class Manager implements AutoCloseable {
     this.options = options;
   }
 
-  void start() throws InterruptedException {
+  @Override
+  public void start() throws InterruptedException {
     telemetry
         .health()
         .ready("proxies", () -> serving ? Optional.empty() : Optional.of("not served yet"));
