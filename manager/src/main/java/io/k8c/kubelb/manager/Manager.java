@@ -17,7 +17,6 @@ import io.k8c.kubelb.manager.reconcile.ReplicaPod;
 import io.k8c.kubelb.manager.reconcile.ReplicaReporter;
 import io.k8c.kubelb.manager.reconcile.Writing;
 import io.k8c.kubelb.xds.identity.Authority;
-import io.k8c.kubelb.xds.server.XdsServer;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -48,14 +47,7 @@ final class Manager implements Program {
     readiness(reading);
     reading.complete();
     Authority authority = Authorities.ofHub(client, options.namespace, clock);
-    parts.add(
-        new XdsServer(
-            options.listenAddress(),
-            authority,
-            reading.proxies(),
-            reading.metrics(),
-            reading.feed()::isComplete,
-            clock));
+    parts.add(reading.serve(options.listenAddress(), authority, clock));
     serving = true;
     lead(client, reading, authority);
   }
