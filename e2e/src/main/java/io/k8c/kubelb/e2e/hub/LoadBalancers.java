@@ -20,7 +20,12 @@ public final class LoadBalancers {
 
   /** One that leads to a port of one address. */
   public static LoadBalancer of(String namespace, String name, String address, int port) {
-    List<EndpointAddress> addresses = List.of(EndpointAddress.ofIp(address));
+    return of(namespace, name, List.of(address), port);
+  }
+
+  /** One that leads to a port of some addresses. */
+  public static LoadBalancer of(String namespace, String name, List<String> ips, int port) {
+    List<EndpointAddress> addresses = ips.stream().map(EndpointAddress::ofIp).toList();
     return of(namespace, name, new EndpointGroup(null, addresses, null, endpoint(port)));
   }
 

@@ -5,6 +5,7 @@ import static io.k8c.kubelb.e2e.fast.Stage.answer;
 import static io.k8c.kubelb.e2e.fast.Stage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.ObjectReference;
 import io.k8c.kubelb.e2e.hub.LoadBalancers;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +47,9 @@ class PoisonTest {
     create(
         LoadBalancers.of(TENANT, "refers-to-nothing", ObjectReference.named("missing"), NODE_PORT));
     create(LoadBalancers.of(TENANT, "denied-endpoint", "169.254.169.254", NODE_PORT));
+    create(
+        LoadBalancers.of(
+            TENANT, "partly-denied", List.of("169.254.169.254", "192.0.2.1"), NODE_PORT));
     stage.envoy("envoy");
   }
 
@@ -61,12 +66,15 @@ class PoisonTest {
     awaitReason("refused-by-hub", "InvalidValue");
     awaitReason("refers-to-nothing", "AddressesNotFound");
     awaitReason("denied-endpoint", "EndpointDenied");
+    awaitReason("partly-denied", "Ready");
+    assertThat(condition("partly-denied", "ResolvedRefs").map(Condition::getReason))
+        .contains("EndpointDenied");
     GOOD.forEach(stage::awaitServed);
     GOOD.forEach(
         name ->
             assertThat(stage.events(name))
                 .as(name)
-                .allMatch(event -> event.matches("(Synced|AddressAssigned): .*")));
+                .allMatch(event -> event.matches("(Synced|AddressAssigned|Pending): .*")));
     eventually()
         .untilAsserted(
             () ->
@@ -94,18 +102,21 @@ class PoisonTest {
   private void awaitReason(String loadBalancer, String reason) {
     eventually()
         .untilAsserted(
-            () -> {
-              LoadBalancer found =
-                  stage
-                      .hub()
-                      .resources(LoadBalancer.class)
-                      .inNamespace(TENANT)
-                      .withName(loadBalancer)
-                      .require();
-              assertThat(found.getStatus()).as(loadBalancer).isNotNull();
-              assertThat(Conditions.find(found.getStatus().conditions(), "Ready"))
-                  .hasValueSatisfying(
-                      ready -> assertThat(ready.getReason()).as(loadBalancer).isEqualTo(reason));
-            });
+            () ->
+                assertThat(condition(loadBalancer, "Ready").map(Condition::getReason))
+                    .as(loadBalancer)
+                    .contains(reason));
+  }
+
+  private Optional<Condition> condition(String loadBalancer, String type) {
+    LoadBalancer found =
+        stage
+            .hub()
+            .resources(LoadBalancer.class)
+            .inNamespace(TENANT)
+            .withName(loadBalancer)
+            .require();
+    return Optional.ofNullable(found.getStatus())
+        .flatMap(status -> Conditions.find(status.conditions(), type));
   }
 }

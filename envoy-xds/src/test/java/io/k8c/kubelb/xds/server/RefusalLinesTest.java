@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** What the log says of refusals: each once, however often a resource is tried. */
 class RefusalLinesTest {
   private final Hub hub = new Hub();
-  private final DeltaClient client = hub.connect(A);
+  private final DeltaClient client = hub.connections.connect(A);
   private final Logger logger = (Logger) LoggerFactory.getLogger(DeltaStream.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 

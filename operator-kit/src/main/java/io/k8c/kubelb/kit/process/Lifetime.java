@@ -42,6 +42,10 @@ public final class Lifetime {
       if (!ending) {
         log.atError().setCause(e).log("cannot run, ending");
       }
+    } catch (InterruptedException e) {
+      if (!ending) {
+        throw e;
+      }
     }
     return FAILED;
   }

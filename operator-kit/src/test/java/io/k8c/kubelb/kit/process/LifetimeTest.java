@@ -87,6 +87,24 @@ class LifetimeTest {
     main.join();
   }
 
+  @Test
+  void whoIsToldToEndWhileRunningEndsWithoutAWord()
+      throws InterruptedException, ExecutionException {
+    // given
+    Lifetime lifetime = lifetime(started::countDown);
+    FutureTask<Integer> code = new FutureTask<>(lifetime::run);
+    Thread main = Thread.ofVirtual().start(code);
+    started.await();
+
+    // when
+    lifetime.end();
+    main.interrupt();
+
+    // then
+    assertThat(code.get()).isEqualTo(1);
+    assertThat(lines.list).isEmpty();
+  }
+
   private Lifetime lifetime(Start start) {
     return new Lifetime(
         new Program() {
