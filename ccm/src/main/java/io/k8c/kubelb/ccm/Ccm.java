@@ -21,6 +21,7 @@ import io.k8c.kubelb.kit.process.Controllers;
 import io.k8c.kubelb.kit.process.Identity;
 import io.k8c.kubelb.kit.process.Leadership;
 import io.k8c.kubelb.kit.process.Parts;
+import io.k8c.kubelb.kit.process.Program;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.kit.watch.ReducedStore;
 import java.time.Clock;
@@ -29,7 +30,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The CCM, put together. */
-final class Ccm implements AutoCloseable {
+final class Ccm implements Program {
   private static final String LEASE = "19f32e7b.ccm.kubelb.k8c.io";
 
   private final CcmOptions options;
@@ -38,17 +39,17 @@ final class Ccm implements AutoCloseable {
   private final Telemetry telemetry = new Telemetry(clock);
   private final String identity = Identity.of("ccm");
   private volatile @Nullable TwoClusters caches;
-  private volatile boolean read;
 
   Ccm(CcmOptions options) {
     this.options = options;
   }
 
-  void start() throws InterruptedException {
+  @Override
+  public void start() throws InterruptedException {
     Hub hub =
         new Hub(options.clusterName, options.hubKubeconfig, options.managerAddress.orElse(null));
     telemetry.health().ready("hub", hub::problem);
-    telemetry.health().ready("caches", () -> read ? Optional.empty() : Optional.of(unread()));
+    telemetry.health().ready("caches", this::unread);
     parts.add(telemetry.serve(options.healthAddress, options.metricsAddress));
     Clients clients = parts.add(new Clients());
     KubernetesClient tenant = parts.add(clients.client(configuration()));
@@ -59,14 +60,13 @@ final class Ccm implements AutoCloseable {
     CcmMetrics.register(telemetry.metrics(), managed, caches);
     parts.add(new HubWatch(hub, caches::isHubWatched));
     caches.complete();
-    read = true;
     lead(hub.namespace(), tenant, remote, caches, managed);
   }
 
-  /** What is still to be read. */
-  private String unread() {
+  /** What is still to be read before the CCM is ready. */
+  private Optional<String> unread() {
     TwoClusters reading = caches;
-    return reading == null ? "waiting for the hub" : reading.unsynced().orElse("nearly read");
+    return reading == null ? Optional.of("waiting for the hub") : reading.unsynced();
   }
 
   private void lead(

@@ -1,5 +1,6 @@
 package io.k8c.kubelb.ccm;
 
+import io.k8c.kubelb.kit.process.Lifetime;
 import io.k8c.kubelb.kit.process.Logs;
 import io.k8c.kubelb.kit.process.Rehearsal;
 import java.util.Optional;
@@ -18,8 +19,6 @@ import picocli.CommandLine.Mixin;
 public final class CcmMain implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(CcmMain.class);
 
-  private volatile boolean ending;
-
   @Mixin private final CcmOptions options = new CcmOptions();
 
   public static void main(String[] arguments) {
@@ -30,7 +29,7 @@ public final class CcmMain implements Callable<Integer> {
   @Command(name = "rehearse", hidden = true)
   void rehearse() {
     Logs.start(false, _ -> Optional.empty());
-    Rehearsal.play(kubeconfig -> new Ccm(CcmOptions.rehearsal(kubeconfig)).start());
+    Rehearsal.play(kubeconfig -> new Ccm(CcmOptions.rehearsal(kubeconfig)));
   }
 
   @Override
@@ -42,25 +41,6 @@ public final class CcmMain implements Callable<Integer> {
     }
     Logs.start(options.debug, _ -> Optional.of(options.clusterName));
     log.info("ccm starting");
-    Ccm ccm = new Ccm(options);
-    Thread main = Thread.currentThread();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  ending = true;
-                  ccm.close();
-                  main.interrupt();
-                }));
-    try {
-      ccm.start();
-      Thread.sleep(Long.MAX_VALUE);
-    } catch (RuntimeException e) {
-      // Whoever is told to end while still starting has nothing to complain of.
-      if (!ending) {
-        log.atError().setCause(e).log("cannot run, ending");
-      }
-    }
-    return 1;
+    return Lifetime.of(new Ccm(options));
   }
 }

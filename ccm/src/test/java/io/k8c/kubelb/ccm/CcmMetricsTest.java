@@ -1,9 +1,8 @@
 package io.k8c.kubelb.ccm;
 
+import static io.k8c.kubelb.ccm.reconcile.ManagedServicesTest.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.k8c.kubelb.ccm.reconcile.ManagedServices;
 import io.k8c.kubelb.ccm.reconcile.ManagedServicesTest;
 import io.k8c.kubelb.kit.process.Metrics;
@@ -63,14 +62,5 @@ class CcmMetricsTest {
             "# TYPE kubelb_ccm_managed_ingresses_total gauge\n",
             "# TYPE kubelb_ccm_nodes gauge\n",
             "# TYPE kubelb_ccm_kubelb_cluster_connected gauge\n");
-  }
-
-  private static Service service(String namespace, String name) {
-    return new ServiceBuilder()
-        .withNewMetadata()
-        .withNamespace(namespace)
-        .withName(name)
-        .endMetadata()
-        .build();
   }
 }

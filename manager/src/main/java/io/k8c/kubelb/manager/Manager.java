@@ -10,19 +10,19 @@ import io.k8c.kubelb.kit.process.Controllers;
 import io.k8c.kubelb.kit.process.Identity;
 import io.k8c.kubelb.kit.process.Leadership;
 import io.k8c.kubelb.kit.process.Parts;
+import io.k8c.kubelb.kit.process.Program;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.manager.reconcile.Authorities;
 import io.k8c.kubelb.manager.reconcile.ReplicaPod;
 import io.k8c.kubelb.manager.reconcile.ReplicaReporter;
 import io.k8c.kubelb.manager.reconcile.Writing;
 import io.k8c.kubelb.xds.identity.Authority;
-import io.k8c.kubelb.xds.server.XdsServer;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The manager, put together: what reads, what serves, what writes. */
-final class Manager implements AutoCloseable {
+final class Manager implements Program {
   private static final String LEASE = "19f32e7b.kubelb.k8c.io";
 
   private final ManagerOptions options;
@@ -36,7 +36,8 @@ final class Manager implements AutoCloseable {
     this.options = options;
   }
 
-  void start() throws InterruptedException {
+  @Override
+  public void start() throws InterruptedException {
     telemetry
         .health()
         .ready("proxies", () -> serving ? Optional.empty() : Optional.of("not served yet"));
@@ -46,14 +47,7 @@ final class Manager implements AutoCloseable {
     readiness(reading);
     reading.complete();
     Authority authority = Authorities.ofHub(client, options.namespace, clock);
-    parts.add(
-        new XdsServer(
-            options.listenAddress(),
-            authority,
-            reading.proxies(),
-            reading.metrics(),
-            reading.feed()::isComplete,
-            clock));
+    parts.add(reading.serve(options.listenAddress(), authority, clock));
     serving = true;
     lead(client, reading, authority);
   }

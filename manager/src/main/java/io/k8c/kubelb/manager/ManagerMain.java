@@ -1,6 +1,7 @@
 package io.k8c.kubelb.manager;
 
 import io.k8c.kubelb.api.TenantNamespace;
+import io.k8c.kubelb.kit.process.Lifetime;
 import io.k8c.kubelb.kit.process.Logs;
 import io.k8c.kubelb.kit.process.Rehearsal;
 import java.util.Map;
@@ -22,8 +23,6 @@ import picocli.CommandLine.Mixin;
 public final class ManagerMain implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ManagerMain.class);
 
-  private volatile boolean ending;
-
   @Mixin private final ManagerOptions options = new ManagerOptions();
 
   public static void main(String[] arguments) {
@@ -34,33 +33,14 @@ public final class ManagerMain implements Callable<Integer> {
   @Command(name = "rehearse", hidden = true)
   void rehearse() {
     Logs.start(false, _ -> Optional.empty());
-    Rehearsal.play(kubeconfig -> new Manager(ManagerOptions.rehearsal(kubeconfig)).start());
+    Rehearsal.play(kubeconfig -> new Manager(ManagerOptions.rehearsal(kubeconfig)));
   }
 
   @Override
   public Integer call() throws InterruptedException {
     Logs.start(options.debug, ManagerMain::tenant);
     log.atInfo().addKeyValue("version", Version.current().gitVersion()).log("manager starting");
-    Manager manager = new Manager(options);
-    Thread main = Thread.currentThread();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  ending = true;
-                  manager.close();
-                  main.interrupt();
-                }));
-    try {
-      manager.start();
-      Thread.sleep(Long.MAX_VALUE);
-    } catch (RuntimeException e) {
-      // Whoever is told to end while still starting has nothing to complain of.
-      if (!ending) {
-        log.atError().setCause(e).log("cannot run, ending");
-      }
-    }
-    return 1;
+    return Lifetime.of(new Manager(options));
   }
 
   /** Objects of a tenant lie in its namespace, and proxies have its name. */

@@ -10,8 +10,12 @@ import io.k8c.kubelb.manager.feed.Standing;
 import io.k8c.kubelb.manager.feed.Tenancy;
 import io.k8c.kubelb.manager.feed.XdsMetrics;
 import io.k8c.kubelb.manager.reconcile.PortLedger;
+import io.k8c.kubelb.xds.identity.Authority;
 import io.k8c.kubelb.xds.server.Proxies;
+import io.k8c.kubelb.xds.server.XdsServer;
 import io.k8c.kubelb.xds.translate.Translator;
+import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +68,11 @@ record Reading(
       missing = caches.unsynced().toList();
     }
     feed.fill();
+  }
+
+  /** Serves the proxies; call it once {@link #complete} has returned. */
+  XdsServer serve(InetSocketAddress address, Authority authority, Clock clock) {
+    return new XdsServer(address, authority, proxies, metrics, feed::isComplete, clock);
   }
 
   @Override

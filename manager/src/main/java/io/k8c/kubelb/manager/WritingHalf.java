@@ -45,12 +45,7 @@ record WritingHalf(
 
   private LoadBalancerReconciler loadBalancers() {
     ProgrammingView programming =
-        new ProgrammingView(
-            reading.standing(),
-            reading.caches(),
-            reading.caches().reports(),
-            pod.name(),
-            writing.clock());
+        new ProgrammingView(reading.standing(), reading.caches(), pod.name(), writing.clock());
     return new LoadBalancerReconciler(
         reading.caches(),
         reading.intended(),

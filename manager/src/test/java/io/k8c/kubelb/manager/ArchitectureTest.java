@@ -76,6 +76,7 @@ class ArchitectureTest {
     Architecture.onlyTheApplierWrites(
             "io.k8c.kubelb.kit.apply.Events",
             "io.k8c.kubelb.kit.process.Leadership",
+            "io.k8c.kubelb.kit.process.LeasePermission",
             "io.k8c.kubelb.manager.reconcile.Authorities",
             "io.k8c.kubelb.manager.reconcile.TenantRemoval")
         .check(CLASSES);

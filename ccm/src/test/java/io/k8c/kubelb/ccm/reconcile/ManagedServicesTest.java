@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Also lends what is not public to the test of the metrics. */
+/** Also lends its Services, and what is not public, to the test of the metrics. */
 public class ManagedServicesTest {
   private final ManagedServices managed = new ManagedServices();
 
@@ -17,6 +17,15 @@ public class ManagedServicesTest {
 
   public static void remove(ManagedServices managed, Service... services) {
     Stream.of(services).forEach(managed::remove);
+  }
+
+  public static Service service(String namespace, String name) {
+    return new ServiceBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName(name)
+        .endMetadata()
+        .build();
   }
 
   @Test
@@ -38,14 +47,5 @@ public class ManagedServicesTest {
 
     // then
     assertThat(managed.counts()).hasToString("{shop=0}");
-  }
-
-  private static Service service(String namespace, String name) {
-    return new ServiceBuilder()
-        .withNewMetadata()
-        .withNamespace(namespace)
-        .withName(name)
-        .endMetadata()
-        .build();
   }
 }

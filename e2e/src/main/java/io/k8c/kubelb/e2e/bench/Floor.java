@@ -11,17 +11,12 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.k8c.kubelb.api.EndpointGroup;
-import io.k8c.kubelb.api.EndpointPort;
 import io.k8c.kubelb.api.LoadBalancer;
-import io.k8c.kubelb.api.LoadBalancerPort;
 import io.k8c.kubelb.api.LoadBalancerStatus;
 import io.k8c.kubelb.api.ObjectReference;
-import io.k8c.kubelb.api.Protocol;
-import io.k8c.kubelb.api.ServiceType;
-import io.k8c.kubelb.api.TrafficPolicy;
 import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.e2e.fast.FastTenant;
+import io.k8c.kubelb.e2e.hub.LoadBalancers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +80,7 @@ record Floor(KubernetesClient tenant, KubernetesClient hub) {
         tenant
             .resource(service)
             .patch(MERGE, "{\"metadata\":{\"finalizers\":[\"%s\"]}}".formatted(Wire.FINALIZER));
-    apply(hub, loadBalancer(name));
+    apply(hub, LoadBalancers.of(NAMESPACE, name, ObjectReference.named("default"), 30000));
     apply(hub, hubService(name));
     var _ = hub.resource(status(name)).subresource("status").patch(APPLY);
     var _ = tenant.resource(address(name)).subresource("status").patch(APPLY);
@@ -95,29 +90,6 @@ record Floor(KubernetesClient tenant, KubernetesClient hub) {
 
   private static void apply(KubernetesClient client, HasMetadata object) {
     var _ = client.resource(object).fieldManager("floor").forceConflicts().serverSideApply();
-  }
-
-  private static LoadBalancer loadBalancer(String name) {
-    LoadBalancer object = new LoadBalancer();
-    object.setMetadata(metadata(name));
-    EndpointGroup group =
-        new EndpointGroup(
-            null,
-            List.of(),
-            ObjectReference.named("default"),
-            List.of(new EndpointPort("http", 30000, Protocol.TCP)));
-    object.setSpec(
-        new LoadBalancer.Spec(
-            List.of(group),
-            List.of(new LoadBalancerPort("http", Protocol.TCP, 80)),
-            null,
-            ServiceType.LOAD_BALANCER,
-            TrafficPolicy.CLUSTER,
-            null,
-            List.of(),
-            null,
-            List.of()));
-    return object;
   }
 
   private static Service hubService(String name) {

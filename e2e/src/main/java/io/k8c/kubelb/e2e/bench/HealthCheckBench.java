@@ -4,17 +4,12 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.api.Addresses;
 import io.k8c.kubelb.api.EndpointAddress;
-import io.k8c.kubelb.api.EndpointGroup;
-import io.k8c.kubelb.api.EndpointPort;
-import io.k8c.kubelb.api.LoadBalancer;
-import io.k8c.kubelb.api.LoadBalancerPort;
 import io.k8c.kubelb.api.ObjectReference;
-import io.k8c.kubelb.api.Protocol;
-import io.k8c.kubelb.api.ServiceType;
 import io.k8c.kubelb.e2e.fast.FastEnvoy;
 import io.k8c.kubelb.e2e.fast.FastProgram;
 import io.k8c.kubelb.e2e.fast.FastTenant;
 import io.k8c.kubelb.e2e.fast.FastTier;
+import io.k8c.kubelb.e2e.hub.LoadBalancers;
 import io.k8c.kubelb.e2e.lab.host.Wait;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -82,8 +76,10 @@ public final class HealthCheckBench implements Callable<Integer> {
             () -> hub.namespaces().withName(NAMESPACE).get() != null,
             () -> "the Tenant has no namespace");
     hub.resource(addresses()).serverSideApply();
+    ObjectReference ofNodes = ObjectReference.named(Addresses.DEFAULT);
     IntStream.range(0, services)
-        .forEach(i -> hub.resource(loadBalancer(i, backend.port())).create());
+        .mapToObj(i -> LoadBalancers.of(NAMESPACE, "lb-" + i, ofNodes, backend.port()))
+        .forEach(loadBalancer -> hub.resource(loadBalancer).create());
     try (FastEnvoy envoy = tier.envoy("envoy", NAMESPACE)) {
       long all = (long) services * nodes;
       Wait.upTo(PATIENCE)
@@ -158,29 +154,6 @@ public final class HealthCheckBench implements Callable<Integer> {
             IntStream.rangeClosed(1, nodes)
                 .mapToObj(node -> EndpointAddress.ofIp("127.0.1." + node))
                 .toList()));
-    return object;
-  }
-
-  private static LoadBalancer loadBalancer(int number, int port) {
-    LoadBalancer object = new LoadBalancer();
-    object.setMetadata(
-        new ObjectMetaBuilder().withName("lb-" + number).withNamespace(NAMESPACE).build());
-    object.setSpec(
-        new LoadBalancer.Spec(
-            List.of(
-                new EndpointGroup(
-                    null,
-                    List.of(),
-                    ObjectReference.named(Addresses.DEFAULT),
-                    List.of(new EndpointPort("http", port, Protocol.TCP)))),
-            List.of(new LoadBalancerPort("http", Protocol.TCP, 80)),
-            null,
-            ServiceType.LOAD_BALANCER,
-            null,
-            null,
-            List.of(),
-            null,
-            List.of()));
     return object;
   }
 }

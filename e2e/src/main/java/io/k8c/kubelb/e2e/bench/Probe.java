@@ -1,16 +1,20 @@
 package io.k8c.kubelb.e2e.bench;
 
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.e2e.fast.FastCluster;
+import io.k8c.kubelb.e2e.lab.cloud.OnChange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Watches for the moments that a benchmark measures. */
 final class Probe {
@@ -22,26 +26,49 @@ final class Probe {
   private final Map<String, CompletableFuture<Integer>> listening = new ConcurrentHashMap<>();
 
   Probe(FastCluster tenant, FastCluster hub) {
-    tenant.services().addEventHandler(new Handler(this::address));
-    hub.services().addEventHandler(new Handler(this::listener));
+    follow(tenant.services(), this::address, service -> forget(addressed, name(service)));
+    follow(
+        hub.services(),
+        this::listener,
+        service -> origin(service).ifPresent(name -> forget(listening, name)));
+  }
+
+  private static void follow(
+      SharedIndexInformer<Service> services, Consumer<Service> there, Consumer<Service> gone) {
+    services.addEventHandler(
+        new OnChange<>(
+            service ->
+                (services.getIndexer().get(service) == null ? gone : there).accept(service)));
   }
 
   private void address(Service service) {
     var status = service.getStatus() == null ? null : service.getStatus().getLoadBalancer();
     if (status != null && !status.getIngress().isEmpty()) {
-      of(addressed, service.getMetadata().getName()).complete(System.nanoTime());
+      of(addressed, name(service)).complete(System.nanoTime());
     }
   }
 
   private void listener(Service service) {
-    String origin =
-        service.getMetadata().getLabels() == null
-            ? null
-            : service.getMetadata().getLabels().get("kubelb.k8c.io/origin-name");
-    if (origin != null) {
-      of(listening, origin)
-          .complete(service.getSpec().getPorts().getFirst().getTargetPort().getIntVal());
-    }
+    origin(service)
+        .ifPresent(
+            name ->
+                of(listening, name)
+                    .complete(service.getSpec().getPorts().getFirst().getTargetPort().getIntVal()));
+  }
+
+  private static String name(Service service) {
+    return service.getMetadata().getName();
+  }
+
+  /** Name of the tenant's Service that a hub Service is for. */
+  private static Optional<String> origin(Service service) {
+    return Optional.ofNullable(service.getMetadata().getLabels())
+        .map(labels -> labels.get(Wire.LABEL_ORIGIN_NAME));
+  }
+
+  /** What was measured of a Service does not hold for the next one of its name. */
+  private static <T> void forget(Map<String, CompletableFuture<T>> map, String name) {
+    map.computeIfPresent(name, (_, measured) -> measured.isDone() ? null : measured);
   }
 
   private static <T> CompletableFuture<T> of(Map<String, CompletableFuture<T>> map, String name) {
@@ -92,21 +119,5 @@ final class Probe {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private record Handler(java.util.function.Consumer<Service> work)
-      implements ResourceEventHandler<Service> {
-    @Override
-    public void onAdd(Service service) {
-      work.accept(service);
-    }
-
-    @Override
-    public void onUpdate(Service before, Service after) {
-      work.accept(after);
-    }
-
-    @Override
-    public void onDelete(Service service, boolean unknown) {}
   }
 }

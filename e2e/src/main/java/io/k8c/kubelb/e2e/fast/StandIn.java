@@ -7,8 +7,9 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.k8c.kubelb.e2e.lab.cloud.OnChange;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,12 +35,18 @@ public final class StandIn implements AutoCloseable {
 
   public StandIn(FastCluster cluster) {
     this.hub = cluster.client();
-    cluster.services().addEventHandler(new Handler<>(service -> later(() -> address(service))));
-    this.deployments =
-        hub.apps()
-            .deployments()
-            .inAnyNamespace()
-            .inform(new Handler<>(deployment -> later(() -> ready(deployment))));
+    this.deployments = hub.apps().deployments().inAnyNamespace().inform();
+    follow(cluster.services(), this::address);
+    follow(deployments, this::ready);
+  }
+
+  /** Plays for the object as it is by then, unless it is gone. */
+  private <T> void follow(SharedIndexInformer<T> objects, Consumer<T> part) {
+    objects.addEventHandler(
+        new OnChange<>(
+            changed ->
+                later(
+                    () -> Optional.ofNullable(objects.getIndexer().get(changed)).ifPresent(part))));
   }
 
   private void later(Runnable work) {
@@ -105,20 +112,5 @@ public final class StandIn implements AutoCloseable {
   public void close() {
     deployments.close();
     workers.shutdownNow();
-  }
-
-  private record Handler<T>(Consumer<T> work) implements ResourceEventHandler<T> {
-    @Override
-    public void onAdd(T object) {
-      work.accept(object);
-    }
-
-    @Override
-    public void onUpdate(T before, T after) {
-      work.accept(after);
-    }
-
-    @Override
-    public void onDelete(T object, boolean unknown) {}
   }
 }

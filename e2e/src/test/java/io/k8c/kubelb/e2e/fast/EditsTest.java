@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.LoadBalancerSettings;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +118,7 @@ class EditsTest {
 
     stage.delete("deleted");
 
-    awaitNothingOf("deleted", listener);
+    stage.awaitNothingOf("deleted", listener);
     eventually().until(() -> stage.service("deleted").isEmpty());
   }
 
@@ -133,7 +132,7 @@ class EditsTest {
         "retyped",
         service -> new ServiceBuilder(service).editSpec().withType("ClusterIP").endSpec().build());
 
-    awaitNothingOf("retyped", listener);
+    stage.awaitNothingOf("retyped", listener);
     eventually()
         .untilAsserted(
             () ->
@@ -168,7 +167,7 @@ class EditsTest {
     stage.edit("reclassed", service -> retyped(service, "ClusterIP", null));
     stage.edit("reclassed", service -> retyped(service, "LoadBalancer", "example.com/other"));
 
-    awaitNothingOf("reclassed", listener);
+    stage.awaitNothingOf("reclassed", listener);
   }
 
   @Test
@@ -296,22 +295,6 @@ class EditsTest {
 
   private int nodePort(String service) {
     return stage.service(service).orElseThrow().getSpec().getPorts().getFirst().getNodePort();
-  }
-
-  private void awaitNothingOf(String service, int listener) {
-    eventually().until(() -> stage.hubService(service).isEmpty());
-    eventually()
-        .until(
-            () ->
-                stage
-                    .hub()
-                    .resources(LoadBalancer.class)
-                    .inNamespace(TENANT)
-                    .withLabel("kubelb.k8c.io/origin-name", service)
-                    .list()
-                    .getItems()
-                    .isEmpty());
-    eventually().until(() -> !Stage.isListening(listener));
   }
 
   private static Service withPort(Service service, int number) {

@@ -5,20 +5,16 @@ import static io.k8c.kubelb.e2e.fast.Stage.answer;
 import static io.k8c.kubelb.e2e.fast.Stage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.k8c.kubelb.api.EndpointAddress;
-import io.k8c.kubelb.api.EndpointGroup;
-import io.k8c.kubelb.api.EndpointPort;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.k8c.kubelb.api.LoadBalancer;
-import io.k8c.kubelb.api.LoadBalancerPort;
 import io.k8c.kubelb.api.ObjectReference;
-import io.k8c.kubelb.api.Protocol;
-import io.k8c.kubelb.api.ServiceType;
+import io.k8c.kubelb.e2e.hub.LoadBalancers;
 import io.k8c.kubelb.kit.Conditions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Bad load balancers beside fifty good ones harm nobody but themselves. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PoisonTest {
+  private static final int NODE_PORT = 30_999;
   private static final List<String> GOOD =
       IntStream.range(0, 50).mapToObj(number -> "good-" + number).toList();
 
@@ -41,13 +38,18 @@ class PoisonTest {
     GOOD.forEach(stage::create);
     occupied = new ServerSocket();
     occupied.bind(new InetSocketAddress(stage.listener("refused-by-envoy")));
-    reference(
-        "refused-by-hub", new ObjectReference(null, "Secret", "kubelb", "x", null, null, null));
-    reference("refers-to-nothing", ObjectReference.named("missing"));
-    loadBalancer(
-        "denied-endpoint",
-        new EndpointGroup(
-            null, List.of(EndpointAddress.ofIp("169.254.169.254")), null, List.of(endpoint())));
+    create(
+        LoadBalancers.of(
+            TENANT,
+            "refused-by-hub",
+            new ObjectReference(null, "Secret", "kubelb", "x", null, null, null),
+            NODE_PORT));
+    create(
+        LoadBalancers.of(TENANT, "refers-to-nothing", ObjectReference.named("missing"), NODE_PORT));
+    create(LoadBalancers.of(TENANT, "denied-endpoint", "169.254.169.254", NODE_PORT));
+    create(
+        LoadBalancers.of(
+            TENANT, "partly-denied", List.of("169.254.169.254", "192.0.2.1"), NODE_PORT));
     stage.envoy("envoy");
   }
 
@@ -64,12 +66,15 @@ class PoisonTest {
     awaitReason("refused-by-hub", "InvalidValue");
     awaitReason("refers-to-nothing", "AddressesNotFound");
     awaitReason("denied-endpoint", "EndpointDenied");
+    awaitReason("partly-denied", "Ready");
+    assertThat(condition("partly-denied", "ResolvedRefs").map(Condition::getReason))
+        .contains("EndpointDenied");
     GOOD.forEach(stage::awaitServed);
     GOOD.forEach(
         name ->
             assertThat(stage.events(name))
                 .as(name)
-                .allMatch(event -> event.matches("(Synced|AddressAssigned): .*")));
+                .allMatch(event -> event.matches("(Synced|AddressAssigned|Pending): .*")));
     eventually()
         .untilAsserted(
             () ->
@@ -90,46 +95,28 @@ class PoisonTest {
     stage.awaitServed("refused-by-envoy");
   }
 
-  private void reference(String name, ObjectReference addresses) {
-    loadBalancer(name, new EndpointGroup(null, List.of(), addresses, List.of(endpoint())));
-  }
-
-  private static EndpointPort endpoint() {
-    return new EndpointPort("http", 30_999, Protocol.TCP);
-  }
-
-  private void loadBalancer(String name, EndpointGroup endpoints) {
-    LoadBalancer object = new LoadBalancer();
-    object.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(TENANT).build());
-    object.setSpec(
-        new LoadBalancer.Spec(
-            List.of(endpoints),
-            List.of(new LoadBalancerPort("http", Protocol.TCP, 80)),
-            null,
-            ServiceType.LOAD_BALANCER,
-            null,
-            null,
-            List.of(),
-            null,
-            List.of()));
-    stage.hub().resource(object).create();
+  private void create(LoadBalancer loadBalancer) {
+    stage.hub().resource(loadBalancer).create();
   }
 
   private void awaitReason(String loadBalancer, String reason) {
     eventually()
         .untilAsserted(
-            () -> {
-              LoadBalancer found =
-                  stage
-                      .hub()
-                      .resources(LoadBalancer.class)
-                      .inNamespace(TENANT)
-                      .withName(loadBalancer)
-                      .require();
-              assertThat(found.getStatus()).as(loadBalancer).isNotNull();
-              assertThat(Conditions.find(found.getStatus().conditions(), "Ready"))
-                  .hasValueSatisfying(
-                      ready -> assertThat(ready.getReason()).as(loadBalancer).isEqualTo(reason));
-            });
+            () ->
+                assertThat(condition(loadBalancer, "Ready").map(Condition::getReason))
+                    .as(loadBalancer)
+                    .contains(reason));
+  }
+
+  private Optional<Condition> condition(String loadBalancer, String type) {
+    LoadBalancer found =
+        stage
+            .hub()
+            .resources(LoadBalancer.class)
+            .inNamespace(TENANT)
+            .withName(loadBalancer)
+            .require();
+    return Optional.ofNullable(found.getStatus())
+        .flatMap(status -> Conditions.find(status.conditions(), type));
   }
 }

@@ -1,11 +1,9 @@
 package io.k8c.kubelb.e2e.fast;
 
-import static io.k8c.kubelb.e2e.fast.Stage.TENANT;
 import static io.k8c.kubelb.e2e.fast.Stage.answer;
 import static io.k8c.kubelb.e2e.fast.Stage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.k8c.kubelb.api.LoadBalancer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,18 +64,7 @@ class RestartTest {
     stage.restartCcm();
 
     // Then
-    eventually()
-        .until(
-            () ->
-                stage
-                    .hub()
-                    .resources(LoadBalancer.class)
-                    .inNamespace(TENANT)
-                    .withLabel("kubelb.k8c.io/origin-name", "deleted-without-ccm")
-                    .list()
-                    .getItems()
-                    .isEmpty());
-    eventually().until(() -> !Stage.isListening(listener));
+    stage.awaitNothingOf("deleted-without-ccm", listener);
     eventually().until(() -> stage.service("deleted-without-ccm").isEmpty());
     stage.awaitServed("created-without-ccm");
   }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.LoadBalancerSettings;
 import io.k8c.kubelb.api.Tenant;
+import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.Conditions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -166,7 +167,7 @@ final class Stage implements AutoCloseable {
     return hub()
         .services()
         .inNamespace(TENANT)
-        .withLabel("kubelb.k8c.io/origin-name", service)
+        .withLabel(Wire.LABEL_ORIGIN_NAME, service)
         .list()
         .getItems()
         .stream()
@@ -191,6 +192,24 @@ final class Stage implements AutoCloseable {
     eventually().untilAsserted(() -> assertThat(addresses(service)).as(service).isNotEmpty());
     eventually()
         .untilAsserted(() -> assertThat(answer(listener(service))).contains(service + " on"));
+  }
+
+  /**
+   * Waits until the hub has nothing of a Service any more and its proxy has let go of this port.
+   */
+  void awaitNothingOf(String service, int listener) {
+    eventually().until(() -> hubService(service).isEmpty());
+    eventually()
+        .until(
+            () ->
+                hub()
+                    .resources(LoadBalancer.class)
+                    .inNamespace(TENANT)
+                    .withLabel(Wire.LABEL_ORIGIN_NAME, service)
+                    .list()
+                    .getItems()
+                    .isEmpty());
+    eventually().until(() -> !isListening(listener));
   }
 
   List<String> addresses(String service) {

@@ -11,14 +11,9 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.k8c.kubelb.api.EndpointAddress;
-import io.k8c.kubelb.api.EndpointGroup;
-import io.k8c.kubelb.api.EndpointPort;
 import io.k8c.kubelb.api.LoadBalancer;
-import io.k8c.kubelb.api.LoadBalancerPort;
-import io.k8c.kubelb.api.Protocol;
-import io.k8c.kubelb.api.ServiceType;
 import io.k8c.kubelb.api.Tenant;
+import io.k8c.kubelb.e2e.hub.LoadBalancers;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -232,28 +227,6 @@ class TenantIsolationTest {
   }
 
   private static LoadBalancer to(String namespace, String address, int port) {
-    var object = new LoadBalancer();
-    object.setMetadata(
-        new io.fabric8.kubernetes.api.model.ObjectMetaBuilder()
-            .withName("trick")
-            .withNamespace(namespace)
-            .build());
-    object.setSpec(
-        new LoadBalancer.Spec(
-            List.of(
-                new EndpointGroup(
-                    null,
-                    List.of(EndpointAddress.ofIp(address)),
-                    null,
-                    List.of(new EndpointPort("http", port, Protocol.TCP)))),
-            List.of(new LoadBalancerPort("http", Protocol.TCP, 80)),
-            null,
-            ServiceType.LOAD_BALANCER,
-            null,
-            null,
-            List.of(),
-            null,
-            List.of()));
-    return object;
+    return LoadBalancers.of(namespace, "trick", address, port);
   }
 }

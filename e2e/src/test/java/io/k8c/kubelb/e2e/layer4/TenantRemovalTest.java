@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.k8c.kubelb.api.EndpointAddress;
-import io.k8c.kubelb.api.EndpointGroup;
-import io.k8c.kubelb.api.EndpointPort;
 import io.k8c.kubelb.api.LoadBalancer;
-import io.k8c.kubelb.api.LoadBalancerPort;
-import io.k8c.kubelb.api.Protocol;
-import io.k8c.kubelb.api.ServiceType;
 import io.k8c.kubelb.api.Tenant;
+import io.k8c.kubelb.e2e.hub.LoadBalancers;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -92,31 +86,9 @@ class TenantRemovalTest {
             .getFirst()
             .getNodePort();
     bed.await("there is a namespace", () -> namespace() != null);
-    var _ = hub.resource(byHand(nodePort)).create();
-    bed.await("it answers", this::answers);
-  }
-
-  private LoadBalancer byHand(int nodePort) {
-    var object = new LoadBalancer();
-    object.setMetadata(new ObjectMetaBuilder().withName("by-hand").withNamespace(NAME).build());
     String node = bed.one().cluster().nodes().getFirst().address();
-    object.setSpec(
-        new LoadBalancer.Spec(
-            List.of(
-                new EndpointGroup(
-                    null,
-                    List.of(EndpointAddress.ofIp(node)),
-                    null,
-                    List.of(new EndpointPort("http", nodePort, Protocol.TCP)))),
-            List.of(new LoadBalancerPort("http", Protocol.TCP, 80)),
-            null,
-            ServiceType.LOAD_BALANCER,
-            null,
-            null,
-            List.of(),
-            null,
-            List.of()));
-    return object;
+    var _ = hub.resource(LoadBalancers.of(NAME, "by-hand", node, nodePort)).create();
+    bed.await("it answers", this::answers);
   }
 
   private boolean answers() {

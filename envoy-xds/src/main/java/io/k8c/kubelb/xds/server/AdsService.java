@@ -132,13 +132,6 @@ final class AdsService extends AggregatedDiscoveryServiceImplBase {
             .log("type not served");
         return;
       }
-      if (request.hasErrorDetail()) {
-        log.atWarn()
-            .addKeyValue("proxy", proxy)
-            .addKeyValue("type", type.get())
-            .addKeyValue("error", request.getErrorDetail().getMessage())
-            .log("proxy refused a response");
-      }
       proxies.run(proxy, state -> stream.received(type.get(), request));
     }
 

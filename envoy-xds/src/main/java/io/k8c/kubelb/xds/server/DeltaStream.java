@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client on the incremental protocol: tells it what differs from what it is known to hold. A
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * culprits are found by halving it. Every method wants the proxy's lock.
  */
 final class DeltaStream {
+  private static final Logger log = LoggerFactory.getLogger(DeltaStream.class);
+
   private final ProxyState proxy;
   private final Outbound out;
   private final Map<ResourceType, Held> held = new EnumMap<>(ResourceType.class);
@@ -252,7 +256,16 @@ final class DeltaStream {
   private void park(ResourceType type, String name, String version, String message) {
     Held state = of(type);
     XdsResource.Key key = new XdsResource.Key(type, name);
-    state.park(name, new Rejection(key, version, message));
+    Rejection rejection = new Rejection(key, version, message);
+    if (!rejection.equals(state.rejection(name, version))) {
+      log.atWarn()
+          .addKeyValue("proxy", proxy.id())
+          .addKeyValue("type", type)
+          .addKeyValue("resource", name)
+          .addKeyValue("error", message.strip())
+          .log("proxy refused a resource");
+    }
+    state.park(name, rejection);
     if (type == ResourceType.LISTENER && !state.isDoubted(name)) {
       users.refused(name);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The probes of {@link SimpleCacheProbesTest} against our server, over TLS. */
 class DeltaServerTest {
   private final Hub hub = new Hub();
-  private final DeltaClient client = hub.connect(A);
+  private final DeltaClient client = hub.connections.connect(A);
 
   @AfterEach
   void stop() {
@@ -213,7 +213,7 @@ class DeltaServerTest {
     CompletableFuture<Throwable> end = new CompletableFuture<>();
 
     // when
-    AggregatedDiscoveryServiceGrpc.newStub(hub.channel(A))
+    AggregatedDiscoveryServiceGrpc.newStub(hub.connections.channel(A))
         .streamAggregatedResources(
             new StreamObserver<>() {
               @Override

@@ -3,6 +3,7 @@ package io.k8c.kubelb.xds.testing;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import io.k8c.kubelb.xds.translate.ResourceType;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,6 +21,17 @@ public record Answer(DeltaDiscoveryResponse response) {
       versions.put(resource.getName(), resource.getVersion());
     }
     return versions;
+  }
+
+  /** The response with its resources by name; their order in a response has no meaning. */
+  public DeltaDiscoveryResponse sorted() {
+    return response.toBuilder()
+        .clearResources()
+        .addAllResources(
+            response.getResourcesList().stream()
+                .sorted(Comparator.comparing(Resource::getName))
+                .toList())
+        .build();
   }
 
   @Override

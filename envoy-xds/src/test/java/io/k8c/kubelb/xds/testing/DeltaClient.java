@@ -12,6 +12,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.k8c.kubelb.xds.translate.ResourceType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * set_node_on_first_message_only} it says once who it is.
  */
 public final class DeltaClient implements StreamObserver<DeltaDiscoveryResponse> {
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final BlockingQueue<DeltaDiscoveryResponse> responses = new LinkedBlockingQueue<>();
   private final CompletableFuture<Status> end = new CompletableFuture<>();
@@ -46,6 +47,21 @@ public final class DeltaClient implements StreamObserver<DeltaDiscoveryResponse>
 
   public void unsubscribe(ResourceType type, String... names) {
     send(request(type).addAllResourceNamesUnsubscribe(List.of(names)));
+  }
+
+  /** Asks in Envoy's order, clusters, their endpoints, listeners, and accepts what comes. */
+  public List<Answer> takeFirstSet() {
+    List<Answer> answers = new ArrayList<>();
+    subscribe(ResourceType.CLUSTER);
+    Answer clusters = take();
+    answers.add(clusters);
+    if (!clusters.versions().isEmpty()) {
+      subscribe(ResourceType.ENDPOINT, clusters.versions().keySet().toArray(String[]::new));
+      answers.add(take());
+    }
+    subscribe(ResourceType.LISTENER);
+    answers.add(take());
+    return answers;
   }
 
   /** Asks after a reconnect: says what it holds from before. */

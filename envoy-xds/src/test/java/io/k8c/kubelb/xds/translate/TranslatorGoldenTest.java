@@ -1,20 +1,8 @@
 package io.k8c.kubelb.xds.translate;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.util.JsonFormat;
-import com.google.protobuf.util.JsonFormat.TypeRegistry;
-import io.envoyproxy.envoy.config.cluster.v3.Cluster;
-import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
-import io.envoyproxy.envoy.config.listener.v3.Listener;
-import io.envoyproxy.envoy.extensions.clusters.dns.v3.DnsCluster;
-import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
-import io.envoyproxy.envoy.extensions.filters.udp.udp_proxy.v3.Route;
-import io.envoyproxy.envoy.extensions.filters.udp.udp_proxy.v3.UdpProxyConfig;
-import io.envoyproxy.envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport;
-import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
 import io.k8c.kubelb.kit.testing.Golden;
+import io.k8c.kubelb.xds.testing.MessageTree;
 import io.k8c.kubelb.xds.translate.Translator.Translation;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,22 +14,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What every kind of traffic becomes; a changed output is sent to every proxy on an upgrade. */
 class TranslatorGoldenTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final JsonFormat.Printer PRINTER =
-      JsonFormat.printer()
-          .usingTypeRegistry(
-              TypeRegistry.newBuilder()
-                  .add(Cluster.getDescriptor())
-                  .add(ClusterLoadAssignment.getDescriptor())
-                  .add(Listener.getDescriptor())
-                  .add(DnsCluster.getDescriptor())
-                  .add(TcpProxy.getDescriptor())
-                  .add(UdpProxyConfig.getDescriptor())
-                  .add(Route.getDescriptor())
-                  .add(ProxyProtocolUpstreamTransport.getDescriptor())
-                  .add(RawBuffer.getDescriptor())
-                  .build())
-          .preservingProtoFieldNames();
 
   @TestFactory
   Stream<DynamicTest> cases() {
@@ -54,14 +26,14 @@ class TranslatorGoldenTest {
         });
   }
 
-  private static String yaml(Translation translation) throws IOException {
+  private static String yaml(Translation translation) {
     List<Object> resources = new ArrayList<>();
     for (XdsResource resource : translation.resources()) {
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("type", resource.type().name());
       tree.put("name", resource.name());
       tree.put("requires", new TreeSet<>(resource.requires()));
-      tree.put("resource", JSON.readTree(PRINTER.print(resource.body())));
+      tree.put("resource", MessageTree.of(resource.body()));
       resources.add(tree);
     }
     Map<String, Object> result = new LinkedHashMap<>();

@@ -231,6 +231,7 @@ public final class LoadBalancerReconciler implements Reconciler<LoadBalancer> {
   /** The owner's reference does it as well, but later. */
   private void remove(LoadBalancer owner) {
     patience.over(owner.getMetadata().getUid());
+    programming.forget(owner);
     ports.release(namespace(owner), name(owner));
     caches
         .services()

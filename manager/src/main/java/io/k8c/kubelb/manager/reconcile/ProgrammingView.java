@@ -1,92 +1,85 @@
 package io.k8c.kubelb.manager.reconcile;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.k8c.kubelb.kit.watch.Cached;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.manager.feed.HubCaches;
 import io.k8c.kubelb.manager.feed.ReplicaReport;
+import io.k8c.kubelb.manager.feed.ReplicaReports;
 import io.k8c.kubelb.manager.feed.Standing;
 import io.k8c.kubelb.manager.plan.LoadBalancerView;
 import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.plan.ProxyPlan;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What the proxies made of a load balancer, wherever they are connected: here, and by the reports
  * of the other replicas. A replica or proxy that stays silent holds nothing up for long.
  */
 public final class ProgrammingView {
-  private static final Duration SILENCE = Duration.ofSeconds(5);
-
   private final Standing standing;
   private final HubCaches caches;
-  private final Cached<ConfigMap> reports;
+  private final ReplicaReports reports;
   private final String ownReport;
-  private final Clock clock;
-  private final Map<String, Instant> partly = new ConcurrentHashMap<>();
+  private final Silence silence;
 
   /**
    * @param ownReport name of the object with the report of this replica
    */
-  public ProgrammingView(
-      Standing standing,
-      HubCaches caches,
-      Cached<ConfigMap> reports,
-      String ownReport,
-      Clock clock) {
+  public ProgrammingView(Standing standing, HubCaches caches, String ownReport, Clock clock) {
     this.standing = standing;
     this.caches = caches;
-    this.reports = reports;
+    this.reports = new ReplicaReports(caches.reports()::all);
     this.ownReport = ownReport;
-    this.clock = clock;
+    this.silence = new Silence(clock);
   }
 
   Programming of(LoadBalancerView view) {
-    String namespace = view.loadBalancer().getMetadata().getNamespace();
-    String name = view.loadBalancer().getMetadata().getName();
-    int ready = ProxyReadiness.ready(caches, namespace);
+    ResourceID id = ResourceID.fromResource(view.loadBalancer());
+    int ready = ProxyReadiness.ready(caches, namespace(id));
     Optional<String> revision =
         view.service().map(service -> ProxyPlan.revision(view.loadBalancer(), service));
     if (revision.isEmpty()) {
       return new Programming(ready > 0, false, List.of());
     }
-    List<ReplicaReport.Proxy> voices = voices(namespace, name);
+    List<ReplicaReport.Proxy> voices = voices(id);
     return new Programming(
         ready > 0,
-        isAccepted(voices, ready, name, revision.get()),
-        rejections(voices, name, revision.get()));
+        isAccepted(voices, ready, id, revision.get()),
+        rejections(voices, id.getName(), revision.get()));
   }
 
-  private List<ReplicaReport.Proxy> voices(String namespace, String name) {
-    List<ReplicaReport.Proxy> voices = new ArrayList<>();
-    standing.of(namespace, name).ifPresent(voices::add);
-    for (ConfigMap report : reports.all()) {
-      if (!report.getMetadata().getName().equals(ownReport)) {
-        Optional.ofNullable(ReplicaReport.read(report).proxies().get(namespace))
-            .ifPresent(voices::add);
-      }
-    }
-    return voices;
+  /** The load balancer is gone. */
+  void forget(LoadBalancer owner) {
+    silence.over(ResourceID.fromResource(owner));
+  }
+
+  private static String namespace(ResourceID id) {
+    return id.getNamespace().orElseThrow();
+  }
+
+  private List<ReplicaReport.Proxy> voices(ResourceID id) {
+    return Stream.concat(
+            standing.of(namespace(id), id.getName()).stream(),
+            reports.ofOthers(ownReport, namespace(id)))
+        .toList();
   }
 
   /** A proxy that takes traffic but talks to no replica may not have it: it is waited for too. */
   private boolean isAccepted(
-      List<ReplicaReport.Proxy> voices, int ready, String name, String revision) {
+      List<ReplicaReport.Proxy> voices, int ready, ResourceID id, String revision) {
     List<ReplicaReport.Proxy> accepting =
-        voices.stream().filter(voice -> revision.equals(voice.accepted().get(name))).toList();
+        voices.stream()
+            .filter(voice -> revision.equals(voice.accepted().get(id.getName())))
+            .toList();
     int having = accepting.stream().mapToInt(ReplicaReport.Proxy::streams).sum();
     if (accepting.isEmpty() || (accepting.size() == voices.size() && having >= ready)) {
-      partly.remove(revision);
+      silence.over(id);
       return !accepting.isEmpty();
     }
-    Instant since = partly.computeIfAbsent(revision, key -> clock.instant());
-    return since.plus(SILENCE).isBefore(clock.instant());
+    return silence.isTooLong(id, revision);
   }
 
   private static List<String> rejections(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A start against a cluster with nothing in it, for one purpose: while an image is built the JVM
@@ -16,8 +17,11 @@ public final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Starts a program, gives it some seconds to lead and to reconcile, and ends the process. */
-  public static void play(Program program) {
+  /**
+   * Starts a program with the way to the API server, gives it some seconds to lead and to
+   * reconcile, and ends the process.
+   */
+  public static void play(Function<Path, Program> program) {
     try {
       System.exit(isComplete(program, new EmptyCluster().kubeconfig()) ? 0 : 1);
     } catch (IOException | GeneralSecurityException e) {
@@ -27,14 +31,15 @@ public final class Rehearsal {
     }
   }
 
-  private static boolean isComplete(Program program, Path kubeconfig) throws InterruptedException {
+  private static boolean isComplete(Function<Path, Program> program, Path kubeconfig)
+      throws InterruptedException {
     CountDownLatch started = new CountDownLatch(1);
     Thread _ =
         Thread.ofVirtual()
             .start(
                 () -> {
                   try {
-                    program.start(kubeconfig);
+                    program.apply(kubeconfig).start();
                     started.countDown();
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
@@ -43,12 +48,5 @@ public final class Rehearsal {
     boolean complete = started.await(START_SECONDS, TimeUnit.SECONDS);
     Thread.sleep(SECONDS * 1000L);
     return complete;
-  }
-
-  /** What is rehearsed. */
-  @FunctionalInterface
-  public interface Program {
-    /** Starts with the way to the API server. */
-    void start(Path kubeconfig) throws InterruptedException;
   }
 }

@@ -6,9 +6,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +24,7 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
 
   private final Class<T> type;
   private final SharedIndexInformer<T> informer;
-  private final Map<String, Written<T>> written = new ConcurrentHashMap<>();
+  private final OwnWrites<T> written;
   private volatile boolean closed;
   private volatile String told = "";
   private volatile long toldNanos;
@@ -34,6 +32,7 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
   private Cached(Class<T> type, SharedIndexInformer<T> informer) {
     this.type = type;
     this.informer = informer;
+    this.written = new OwnWrites<>(informer.getIndexer()::getByKey, System::nanoTime);
     informer.exceptionHandler((started, failure) -> retry(failure));
     onChange((before, after) -> caughtUp(before, after));
   }
@@ -91,12 +90,7 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
 
   /** An object by name; the namespace is null for cluster-scoped types. */
   public Optional<T> get(@Nullable String namespace, String name) {
-    String key = namespace == null ? name : namespace + "/" + name;
-    T watched = informer.getIndexer().getByKey(key);
-    Written<T> own = written.get(key);
-    return own == null || own.isOld() || own.isSeenIn(watched)
-        ? Optional.ofNullable(watched)
-        : Optional.of(own.object());
+    return written.newest(namespace == null ? name : namespace + "/" + name);
   }
 
   /**
@@ -104,18 +98,14 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
    * it.
    */
   public T wrote(T object) {
-    written.put(informer.getIndexer().getKey(object), new Written<>(object, System.nanoTime()));
+    written.add(informer.getIndexer().getKey(object), object);
     return object;
   }
 
   private void caughtUp(@Nullable T before, @Nullable T after) {
     T seen = after != null ? after : before;
     if (seen != null) {
-      String key = informer.getIndexer().getKey(seen);
-      Written<T> own = written.get(key);
-      if (own != null && own.isSeenIn(seen)) {
-        written.remove(key, own);
-      }
+      written.seen(informer.getIndexer().getKey(seen), seen);
     }
   }
 
@@ -161,19 +151,5 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
   public interface Listener<T> {
     /** Before is null where the object is new, after where it is gone. */
     void changed(@Nullable T before, @Nullable T after);
-  }
-
-  /** An object as the API server answered it, until the watch brings it. */
-  private record Written<T extends HasMetadata>(T object, long nanos) {
-    private static final long LONGEST_LAG_NANOS = 10_000_000_000L;
-
-    /** The watch may have brought it, and its deletion, before the answer came. */
-    boolean isOld() {
-      return System.nanoTime() - nanos > LONGEST_LAG_NANOS;
-    }
-
-    boolean isSeenIn(@Nullable T watched) {
-      return watched != null && Fresh.version(watched) >= Fresh.version(object);
-    }
   }
 }

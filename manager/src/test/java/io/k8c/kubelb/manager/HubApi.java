@@ -1,0 +1,66 @@
+package io.k8c.kubelb.manager;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.k8c.kubelb.api.Addresses;
+import io.k8c.kubelb.api.Config;
+import io.k8c.kubelb.api.LoadBalancer;
+import io.k8c.kubelb.api.Tenant;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The hub's API server as far as replicas read it: stores, lists and watches, decides nothing. */
+final class HubApi implements AutoCloseable {
+  private final KubernetesMockServer server =
+      new KubernetesMockServer(
+          new Context(),
+          new MockWebServer(),
+          new HashMap<>(),
+          new KubernetesCrudDispatcher(),
+          false);
+  private final KubernetesClient client;
+
+  HubApi() {
+    server.init();
+    client = server.createClient();
+    var serialization = client.getKubernetesSerialization();
+    List.of(Tenant.class, Config.class, LoadBalancer.class, Addresses.class)
+        .forEach(serialization::registerKubernetesResource);
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  /** Creates objects, each given as YAML. */
+  void create(String... objects) {
+    resources(objects).forEach(Resource::create);
+  }
+
+  void replace(String... objects) {
+    resources(objects).forEach(Resource::update);
+  }
+
+  void delete(String... objects) {
+    resources(objects).forEach(Resource::delete);
+  }
+
+  private Stream<? extends Resource<? extends HasMetadata>> resources(String... objects) {
+    String yaml = String.join("\n---\n", objects);
+    return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).resources();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.destroy();
+  }
+}
