@@ -5,6 +5,7 @@ import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.manager.feed.HubCaches;
 import io.k8c.kubelb.manager.feed.Intended;
 import io.k8c.kubelb.manager.feed.ProgressRouter;
+import io.k8c.kubelb.manager.feed.RouteFeed;
 import io.k8c.kubelb.manager.feed.SnapshotFeed;
 import io.k8c.kubelb.manager.feed.Standing;
 import io.k8c.kubelb.manager.feed.Tenancy;
@@ -29,6 +30,7 @@ record Reading(
     Proxies proxies,
     XdsMetrics metrics,
     SnapshotFeed feed,
+    RouteFeed routes,
     Standing standing,
     PortLedger ports)
     implements AutoCloseable {
@@ -51,7 +53,8 @@ record Reading(
         proxies,
         new XdsMetrics(telemetry.metrics().registry(), translator, proxies),
         new SnapshotFeed(caches, intended, tenancy, proxies, telemetry.health(), router),
-        new Standing(proxies, caches.loadBalancers()),
+        new RouteFeed(caches, intended, tenancy, proxies, telemetry.health()),
+        new Standing(proxies, caches),
         new PortLedger(caches.services()));
   }
 
@@ -67,7 +70,9 @@ record Reading(
       Thread.sleep(LOOK_MILLIS);
       missing = caches.unsynced().toList();
     }
+    routes.fill();
     feed.fill();
+    router.follow(routes::touch);
   }
 
   /** Serves the proxies; call it once {@link #complete} has returned. */
@@ -78,6 +83,7 @@ record Reading(
   @Override
   public void close() {
     feed.close();
+    routes.close();
     caches.close();
   }
 }

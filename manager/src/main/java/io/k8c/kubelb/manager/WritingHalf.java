@@ -1,7 +1,9 @@
 package io.k8c.kubelb.manager;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.k8c.kubelb.api.LoadBalancer;
+import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.kit.process.Controllers;
 import io.k8c.kubelb.kit.watch.ReducedStore;
 import io.k8c.kubelb.manager.plan.HubSettings;
@@ -9,6 +11,7 @@ import io.k8c.kubelb.manager.reconcile.ConfigReconciler;
 import io.k8c.kubelb.manager.reconcile.LoadBalancerReconciler;
 import io.k8c.kubelb.manager.reconcile.ProgrammingView;
 import io.k8c.kubelb.manager.reconcile.ReplicaPod;
+import io.k8c.kubelb.manager.reconcile.RouteReconciler;
 import io.k8c.kubelb.manager.reconcile.TenantCredentials;
 import io.k8c.kubelb.manager.reconcile.TenantProxy;
 import io.k8c.kubelb.manager.reconcile.TenantReconciler;
@@ -26,7 +29,9 @@ record WritingHalf(
     ReplicaPod pod) {
 
   void register(Controllers controllers) {
-    LoadBalancerReconciler loadBalancers = loadBalancers();
+    ProgrammingView programming =
+        new ProgrammingView(reading.standing(), reading.caches(), pod.name(), writing.clock());
+    LoadBalancerReconciler loadBalancers = loadBalancers(programming);
     reading.router().wake(loadBalancers.progress());
     controllers.register(
         loadBalancers,
@@ -37,15 +42,38 @@ record WritingHalf(
                 .withItemStore(new ReducedStore<>(WritingHalf::noticed))
                 .withOnUpdateFilter(
                     (after, before) -> LoadBalancerReconciler.isChange(before, after)));
+    RouteReconciler routes = routes(programming);
+    controllers.register(
+        routes,
+        settings ->
+            settings
+                .withName("route")
+                .withTriggerReconcilerOnAllEvents(true)
+                .withItemStore(new ReducedStore<>(WritingHalf::noticed)));
     controllers.register(tenants(), settings -> {});
     controllers.register(
         new ConfigReconciler(writing, hub),
         settings -> settings.withName("config").settingNamespace(hub.namespace()));
   }
 
-  private LoadBalancerReconciler loadBalancers() {
-    ProgrammingView programming =
-        new ProgrammingView(reading.standing(), reading.caches(), pod.name(), writing.clock());
+  private RouteReconciler routes(ProgrammingView programming) {
+    RouteReconciler routes =
+        new RouteReconciler(
+            reading.caches(),
+            reading.intended(),
+            reading.tenancy(),
+            reading.routes(),
+            reading.ports(),
+            writing);
+    reading
+        .routes()
+        .lead(
+            programming::ofGateway,
+            (namespace, route) -> routes.decided().fire(new ResourceID(route, namespace)));
+    return routes;
+  }
+
+  private LoadBalancerReconciler loadBalancers(ProgrammingView programming) {
     return new LoadBalancerReconciler(
         reading.caches(),
         reading.intended(),
@@ -67,6 +95,12 @@ record WritingHalf(
   }
 
   /** The controller's own cache serves to notice changes; what they are is read from ours. */
+  private static Route noticed(Route object) {
+    Route only = new Route();
+    only.setMetadata(object.getMetadata());
+    return only;
+  }
+
   private static LoadBalancer noticed(LoadBalancer object) {
     LoadBalancer only = new LoadBalancer();
     only.setMetadata(object.getMetadata());

@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.api.Addresses;
 import io.k8c.kubelb.api.Config;
 import io.k8c.kubelb.api.LoadBalancer;
+import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.api.SyncSecret;
 import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.api.TenantState;
 import io.k8c.kubelb.api.Wire;
@@ -25,6 +27,8 @@ public record HubCaches(
     Cached<Tenant> tenants,
     Cached<Config> configs,
     Cached<LoadBalancer> loadBalancers,
+    Cached<Route> routes,
+    Cached<SyncSecret> syncSecrets,
     Cached<Addresses> addresses,
     Cached<TenantState> states,
     Cached<Service> services,
@@ -48,6 +52,8 @@ public record HubCaches(
         Cached.of(Tenant.class, client.resources(Tenant.class)),
         Cached.of(Config.class, client.resources(Config.class).inNamespace(namespace)),
         everywhere(client, LoadBalancer.class),
+        everywhere(client, Route.class),
+        everywhere(client, SyncSecret.class),
         everywhere(client, Addresses.class),
         everywhere(client, TenantState.class),
         ours(client, Service.class),
@@ -81,6 +87,8 @@ public record HubCaches(
         tenants,
         configs,
         loadBalancers,
+        routes,
+        syncSecrets,
         addresses,
         states,
         services,

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class ProgressRouter implements ProgressListener {
   private final Map<ProxyId, Integer> connected = new ConcurrentHashMap<>();
   private volatile @Nullable Trigger<LoadBalancer> target;
   private volatile Runnable reporter = () -> {};
+  private volatile Consumer<String> gateways = namespace -> {};
 
   public ProgressRouter(Cached<LoadBalancer> loadBalancers, Metrics metrics) {
     this.loadBalancers = loadBalancers;
@@ -44,6 +46,11 @@ public final class ProgressRouter implements ProgressListener {
   /** Whom to tell that the leader may have something to learn from this replica. */
   public void report(Runnable changed) {
     reporter = changed;
+  }
+
+  /** Whom to tell that proxies of a tenant took over or refused a Gateway. */
+  public void follow(Consumer<String> gateways) {
+    this.gateways = gateways;
   }
 
   /** A change of a load balancer was seen. */
@@ -69,7 +76,10 @@ public final class ProgressRouter implements ProgressListener {
     if (!Integer.valueOf(progress.streams()).equals(streams)) {
       reporter.run();
     }
-    if (isNews(proxy.name(), source, progress)) {
+    if (source.startsWith(RouteFeed.gateway(""))) {
+      gateways.accept(proxy.name());
+      reporter.run();
+    } else if (isNews(proxy.name(), source, progress)) {
       Trigger<LoadBalancer> reconciler = target;
       if (reconciler != null) {
         reconciler.fire(id);

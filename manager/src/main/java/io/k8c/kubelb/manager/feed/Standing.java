@@ -1,7 +1,10 @@
 package io.k8c.kubelb.manager.feed;
 
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.k8c.kubelb.api.ConditionType;
 import io.k8c.kubelb.api.LoadBalancer;
+import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.kit.Conditions;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.manager.plan.ProxyWorkload;
@@ -19,10 +22,12 @@ import java.util.Optional;
 public final class Standing {
   private final Proxies proxies;
   private final Cached<LoadBalancer> loadBalancers;
+  private final Cached<Route> routes;
 
-  public Standing(Proxies proxies, Cached<LoadBalancer> loadBalancers) {
+  public Standing(Proxies proxies, HubCaches caches) {
     this.proxies = proxies;
-    this.loadBalancers = loadBalancers;
+    this.loadBalancers = caches.loadBalancers();
+    this.routes = caches.routes();
   }
 
   /** Everything that a leader elsewhere has to know. */
@@ -40,15 +45,23 @@ public final class Standing {
   private ReplicaReport.Proxy report(ProxyId proxy, int streams) {
     Map<String, String> accepted = new HashMap<>();
     Map<String, ReplicaReport.Rejected> rejected = new HashMap<>();
+    Map<String, Boolean> programmed = new HashMap<>();
     for (LoadBalancer owner : loadBalancers.inNamespace(proxy.name())) {
-      String name = owner.getMetadata().getName();
-      Progress progress = proxies.progress(proxy, name);
-      if (!progress.rejections().isEmpty()) {
-        rejected.put(name, new ReplicaReport.Rejected(progress.revision(), messages(progress)));
-      } else if (progress.accepted() && !isProgrammed(owner)) {
-        accepted.put(name, progress.revision());
-      }
+      programmed.put(owner.getMetadata().getName(), isProgrammed(owner));
     }
+    for (Route owner : routes.inNamespace(proxy.name())) {
+      programmed.put(RouteFeed.gateway(owner.getMetadata().getName()), isProgrammed(owner));
+    }
+    programmed.forEach(
+        (source, isTold) -> {
+          Progress progress = proxies.progress(proxy, source);
+          if (!progress.rejections().isEmpty()) {
+            rejected.put(
+                source, new ReplicaReport.Rejected(progress.revision(), messages(progress)));
+          } else if (progress.accepted() && !isTold) {
+            accepted.put(source, progress.revision());
+          }
+        });
     return new ReplicaReport.Proxy(streams, accepted, rejected);
   }
 
@@ -74,16 +87,30 @@ public final class Standing {
     return progress.rejections().stream().map(Rejection::message).distinct().toList();
   }
 
+  /** The revision of what this replica serves of a source. */
+  public Optional<String> revision(String namespace, String source) {
+    String revision = proxies.progress(ProxyWorkload.proxyId(namespace), source).revision();
+    return Optional.of(revision).filter(found -> !found.isEmpty());
+  }
+
   /** Whether the status says that the current spec is served. */
   static boolean isProgrammed(LoadBalancer owner) {
     LoadBalancer.Status status = owner.getStatus();
-    return status != null
-        && Conditions.find(status.conditions(), ConditionType.PROGRAMMED)
-            .filter(found -> "True".equals(found.getStatus()))
-            .filter(
-                found ->
-                    Objects.equals(
-                        found.getObservedGeneration(), owner.getMetadata().getGeneration()))
-            .isPresent();
+    return status != null && isProgrammed(owner, status.conditions());
+  }
+
+  /** Whether the status says that the current spec is served. */
+  public static boolean isProgrammed(Route owner) {
+    Route.Status status = owner.getStatus();
+    return status != null && isProgrammed(owner, status.conditions());
+  }
+
+  private static boolean isProgrammed(HasMetadata owner, List<Condition> conditions) {
+    return Conditions.find(conditions, ConditionType.PROGRAMMED)
+        .filter(found -> "True".equals(found.getStatus()))
+        .filter(
+            found ->
+                Objects.equals(found.getObservedGeneration(), owner.getMetadata().getGeneration()))
+        .isPresent();
   }
 }

@@ -52,7 +52,7 @@ public record AnnotationPolicy(
    * @param kind of the hub object in lower case, for the defaults
    * @param source annotations of the tenant's object
    */
-  Map<String, String> apply(String kind, Map<String, String> source) {
+  public Map<String, String> apply(String kind, Map<String, String> source) {
     Map<String, String> result = new TreeMap<>();
     source.forEach(
         (key, value) -> {

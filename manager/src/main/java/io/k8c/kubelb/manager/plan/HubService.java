@@ -43,8 +43,19 @@ public final class HubService {
         : Optional.ofNullable(labels.get(Wire.LABEL_LOAD_BALANCER));
   }
 
+  /** The Route of the Gateway that a Service belongs to, by our label. */
+  public static Optional<String> route(Service service) {
+    var labels = service.getMetadata().getLabels();
+    return labels == null ? Optional.empty() : Optional.ofNullable(labels.get(Wire.LABEL_ROUTE));
+  }
+
+  /** The load balancer or Route that a Service belongs to, by our label. */
+  public static Optional<String> owner(Service service) {
+    return loadBalancer(service).or(() -> route(service));
+  }
+
   /** Listener ports that a Service holds, whether its load balancer still wants them or not. */
-  static Map<PortKey, Integer> ports(Service service) {
+  public static Map<PortKey, Integer> ports(Service service) {
     Map<PortKey, Integer> ports = new LinkedHashMap<>();
     for (ServicePort port : service.getSpec().getPorts()) {
       Integer target = port.getTargetPort() == null ? null : port.getTargetPort().getIntVal();

@@ -27,7 +27,7 @@ public final class PortTable {
    * @param taken whether another owner has a port
    * @return empty where the range is full
    */
-  static Optional<Map<PortKey, Integer>> assign(
+  public static Optional<Map<PortKey, Integer>> assign(
       String owner, List<PortKey> keys, Map<PortKey, Integer> previous, IntPredicate taken) {
     Map<PortKey, Integer> assigned = new LinkedHashMap<>();
     for (PortKey key : keys) {

@@ -47,7 +47,7 @@ public final class ProxyWorkload {
   }
 
   /** Labels by which hub Services find the pods. */
-  static Map<String, String> selector(String namespace) {
+  public static Map<String, String> selector(String namespace) {
     return Map.of("app.kubernetes.io/name", namespace);
   }
 

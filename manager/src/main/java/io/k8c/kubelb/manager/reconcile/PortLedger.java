@@ -27,7 +27,7 @@ public final class PortLedger {
   private void changed(@Nullable Service before, @Nullable Service after) {
     Set<Integer> kept = after == null ? Set.of() : ports(after);
     if (before != null) {
-      HubService.loadBalancer(before)
+      HubService.owner(before)
           .ifPresent(
               owner ->
                   ports(before).stream()
@@ -35,7 +35,7 @@ public final class PortLedger {
                       .forEach(port -> of(before).remove(port, owner)));
     }
     if (after != null) {
-      HubService.loadBalancer(after)
+      HubService.owner(after)
           .ifPresent(owner -> kept.forEach(port -> of(after).putIfAbsent(port, owner)));
     }
   }

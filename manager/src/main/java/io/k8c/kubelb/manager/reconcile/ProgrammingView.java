@@ -5,6 +5,7 @@ import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.manager.feed.HubCaches;
 import io.k8c.kubelb.manager.feed.ReplicaReport;
 import io.k8c.kubelb.manager.feed.ReplicaReports;
+import io.k8c.kubelb.manager.feed.RouteFeed;
 import io.k8c.kubelb.manager.feed.Standing;
 import io.k8c.kubelb.manager.plan.LoadBalancerView;
 import io.k8c.kubelb.manager.plan.Programming;
@@ -37,10 +38,26 @@ public final class ProgrammingView {
   }
 
   Programming of(LoadBalancerView view) {
-    ResourceID id = ResourceID.fromResource(view.loadBalancer());
+    return of(
+        ResourceID.fromResource(view.loadBalancer()),
+        view.service().map(service -> ProxyPlan.revision(view.loadBalancer(), service)));
+  }
+
+  /**
+   * What they made of a Gateway. A replica that has just begun to lead does not take back what
+   * holds.
+   */
+  public Programming ofGateway(String namespace, String route) {
+    String source = RouteFeed.gateway(route);
+    Programming now = of(new ResourceID(source, namespace), standing.revision(namespace, source));
+    boolean held =
+        now.rejections().isEmpty()
+            && caches.routes().get(namespace, route).filter(Standing::isProgrammed).isPresent();
+    return held ? new Programming(true, true, List.of()) : now;
+  }
+
+  private Programming of(ResourceID id, Optional<String> revision) {
     int ready = ProxyReadiness.ready(caches, namespace(id));
-    Optional<String> revision =
-        view.service().map(service -> ProxyPlan.revision(view.loadBalancer(), service));
     if (revision.isEmpty()) {
       return new Programming(ready > 0, false, List.of());
     }

@@ -46,7 +46,8 @@ public final class TenantProxy {
 
   /** Whether the tenant has anything to serve. */
   boolean isNeeded(String namespace) {
-    return !caches.loadBalancers().inNamespace(namespace).isEmpty();
+    return !caches.loadBalancers().inNamespace(namespace).isEmpty()
+        || !caches.routes().inNamespace(namespace).isEmpty();
   }
 
   /** Brings the proxy up to date or takes it down; returns the number of ready ones. */

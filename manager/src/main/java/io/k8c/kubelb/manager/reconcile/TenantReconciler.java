@@ -82,6 +82,8 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     sources.add(
         new CachedEventSource<>(
             caches.loadBalancers(), this::firstOrLast, (before, after) -> false));
+    sources.add(
+        new CachedEventSource<>(caches.routes(), this::firstOrLast, (before, after) -> false));
     for (Cached<? extends HasMetadata> children :
         List.of(
             caches.namespaces(),
@@ -103,10 +105,12 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
         .collect(Collectors.toSet());
   }
 
-  /** A proxy comes with the first load balancer and goes with the last. */
-  private Set<ResourceID> firstOrLast(HasMetadata loadBalancer) {
-    String namespace = loadBalancer.getMetadata().getNamespace();
-    return caches.loadBalancers().inNamespace(namespace).size() > 1
+  /** A proxy comes with the first load balancer or route and goes with the last. */
+  private Set<ResourceID> firstOrLast(HasMetadata object) {
+    String namespace = object.getMetadata().getNamespace();
+    return caches.loadBalancers().inNamespace(namespace).size()
+                + caches.routes().inNamespace(namespace).size()
+            > 1
         ? Set.of()
         : tenancy.tenant(namespace).map(ResourceID::fromResource).stream()
             .collect(Collectors.toSet());

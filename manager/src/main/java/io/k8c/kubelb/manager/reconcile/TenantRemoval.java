@@ -93,7 +93,7 @@ public final class TenantRemoval {
     }
     List<io.fabric8.kubernetes.api.model.Service> services =
         caches.services().inNamespace(namespace).stream()
-            .filter(service -> HubService.loadBalancer(service).isPresent())
+            .filter(service -> HubService.owner(service).isPresent())
             .toList();
     services.stream()
         .filter(service -> !service.isMarkedForDeletion())

@@ -1,0 +1,161 @@
+package io.k8c.kubelb.manager.feed;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.api.TenantNamespace;
+import io.k8c.kubelb.kit.process.Health;
+import io.k8c.kubelb.kit.watch.Cached;
+import io.k8c.kubelb.manager.plan.HubService;
+import io.k8c.kubelb.manager.plan.Programming;
+import io.k8c.kubelb.manager.route.Outcome;
+import io.k8c.kubelb.xds.server.Proxies;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns changes of layer 7 in the hub into configuration of the proxies and outcomes of the
+ * sources. Changes of one tenant are taken together, tenants run side by side.
+ */
+public final class RouteFeed implements AutoCloseable {
+  private final HubCaches caches;
+  private final Intended intended;
+  private final Tenancy tenancy;
+  private final Proxies proxies;
+  private final Health health;
+  private final Map<String, TenantRoutes> tenants = new ConcurrentHashMap<>();
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile GatewayProgramming programming =
+      (namespace, route) -> new Programming(false, false, List.of());
+  private volatile BiConsumer<String, String> changed = (namespace, route) -> {};
+  private volatile boolean complete;
+
+  public RouteFeed(
+      HubCaches caches, Intended intended, Tenancy tenancy, Proxies proxies, Health health) {
+    this.caches = caches;
+    this.intended = intended;
+    this.tenancy = tenancy;
+    this.proxies = proxies;
+    this.health = health;
+    caches.routes().onChange(this::route);
+    intended.onChange(this::service);
+    caches.services().onChange((before, after) -> service(after != null ? after : before));
+    follow(caches.syncSecrets());
+    follow(caches.addresses());
+    follow(caches.deployments());
+    follow(caches.daemonSets());
+    caches.reports().onChange((_, _) -> tenants.keySet().forEach(this::touch));
+    caches
+        .tenants()
+        .onChange(
+            (before, after) -> {
+              HasMetadata tenant = after != null ? after : before;
+              if (tenant != null) {
+                touchKnown(TenantNamespace.of(tenant.getMetadata().getName()));
+              }
+            });
+    caches.configs().onChange((_, _) -> tenants.keySet().forEach(this::touch));
+  }
+
+  /** The xDS source of a Gateway's listeners and tables. */
+  public static String gateway(String route) {
+    return "gateway/" + route;
+  }
+
+  /** Whom to ask what proxies made of a Gateway, and whom to tell that an outcome changed. */
+  public void lead(GatewayProgramming programming, BiConsumer<String, String> changed) {
+    this.programming = programming;
+    this.changed = changed;
+    tenants.keySet().forEach(this::touch);
+  }
+
+  /** Takes over everything that the caches hold; call it once they are complete. */
+  public void fill() {
+    for (Route route : caches.routes().all()) {
+      tenant(route.getMetadata().getNamespace()).touch();
+    }
+    tenants.values().stream().filter(TenantRoutes::wakes).forEach(TenantRoutes::drain);
+    complete = true;
+    tenants.values().forEach(this::run);
+  }
+
+  /** What becomes of a source; empty while it was not looked at. */
+  public Optional<Outcome> outcome(String namespace, String route) {
+    return Optional.ofNullable(tenants.get(namespace)).flatMap(found -> found.outcome(route));
+  }
+
+  /** Something that concerns the layer 7 of a tenant has changed. */
+  public void touch(String namespace) {
+    TenantRoutes tenant = tenant(namespace);
+    tenant.touch();
+    run(tenant);
+  }
+
+  /** Our own status writes mean nothing here. */
+  private void route(@Nullable Route before, @Nullable Route after) {
+    if (before != null
+        && after != null
+        && before.isMarkedForDeletion() == after.isMarkedForDeletion()
+        && before.getSpec().equals(after.getSpec())) {
+      return;
+    }
+    Route route = after != null ? after : before;
+    if (route != null) {
+      touch(route.getMetadata().getNamespace());
+    }
+  }
+
+  private void service(@Nullable Service service) {
+    if (service != null && HubService.route(service).isPresent()) {
+      touch(service.getMetadata().getNamespace());
+    }
+  }
+
+  private void follow(Cached<? extends HasMetadata> cache) {
+    cache.onChange(
+        (before, after) -> {
+          HasMetadata object = after != null ? after : before;
+          if (object != null) {
+            touchKnown(object.getMetadata().getNamespace());
+          }
+        });
+  }
+
+  private void touchKnown(String namespace) {
+    if (tenants.containsKey(namespace)) {
+      touch(namespace);
+    }
+  }
+
+  private void run(TenantRoutes tenant) {
+    if (complete && tenant.wakes()) {
+      workers.execute(tenant::drain);
+    }
+  }
+
+  private TenantRoutes tenant(String namespace) {
+    return tenants.computeIfAbsent(
+        namespace,
+        key ->
+            new TenantRoutes(
+                key,
+                caches,
+                intended,
+                tenancy,
+                proxies,
+                health,
+                (space, route) -> programming.of(space, route),
+                (space, route) -> changed.accept(space, route)));
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}

@@ -1,0 +1,170 @@
+package io.k8c.kubelb.manager.feed;
+
+import io.k8c.kubelb.kit.process.Health;
+import io.k8c.kubelb.manager.plan.HubService;
+import io.k8c.kubelb.manager.plan.ProxyPlan;
+import io.k8c.kubelb.manager.plan.ProxyWorkload;
+import io.k8c.kubelb.manager.plan.TenantPolicy;
+import io.k8c.kubelb.manager.route.GatewayView;
+import io.k8c.kubelb.manager.route.Layer7;
+import io.k8c.kubelb.manager.route.Outcome;
+import io.k8c.kubelb.manager.route.ParsedSource;
+import io.k8c.kubelb.xds.model.ProxyConfig;
+import io.k8c.kubelb.xds.model.ProxyId;
+import io.k8c.kubelb.xds.server.Proxies;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The layer 7 of one tenant on its way to its proxy and to its sources' statuses: one pass over all
+ * of it for any number of changes, worked off by one thread at a time.
+ */
+final class TenantRoutes {
+  private static final Logger log = LoggerFactory.getLogger(TenantRoutes.class);
+
+  private final String namespace;
+  private final ProxyId proxy;
+  private final HubCaches caches;
+  private final Intended intended;
+  private final Tenancy tenancy;
+  private final Proxies proxies;
+  private final Health health;
+  private final GatewayProgramming programming;
+  private final BiConsumer<String, String> changed;
+  private final AtomicBoolean dirty = new AtomicBoolean();
+  private final AtomicBoolean running = new AtomicBoolean();
+  private final RouteSources sources = new RouteSources();
+  private Map<String, ProxyConfig> published = Map.of();
+  private Duration interval = ProxyPlan.checkInterval(0);
+  private volatile Map<String, Outcome> outcomes = Map.of();
+
+  /**
+   * @param changed told the namespace and the Route whose outcome is another one
+   */
+  TenantRoutes(
+      String namespace,
+      HubCaches caches,
+      Intended intended,
+      Tenancy tenancy,
+      Proxies proxies,
+      Health health,
+      GatewayProgramming programming,
+      BiConsumer<String, String> changed) {
+    this.namespace = namespace;
+    this.proxy = ProxyWorkload.proxyId(namespace);
+    this.caches = caches;
+    this.intended = intended;
+    this.tenancy = tenancy;
+    this.proxies = proxies;
+    this.health = health;
+    this.programming = programming;
+    this.changed = changed;
+  }
+
+  /** What becomes of a source; empty while it was not looked at. */
+  Optional<Outcome> outcome(String route) {
+    return Optional.ofNullable(outcomes.get(route));
+  }
+
+  void touch() {
+    dirty.set(true);
+  }
+
+  /** Whether the caller has to run {@link #drain}. */
+  boolean wakes() {
+    return dirty.get() && running.compareAndSet(false, true);
+  }
+
+  void drain() {
+    do {
+      try (Health.Work _ = health.begin("routes of " + namespace)) {
+        while (dirty.getAndSet(false)) {
+          work();
+        }
+      } finally {
+        running.set(false);
+      }
+    } while (wakes());
+  }
+
+  private void work() {
+    try {
+      List<ParsedSource> parsed = sources.of(caches.routes().inNamespace(namespace));
+      Layer7 next =
+          tenancy
+              .policy(namespace)
+              .filter(_ -> !parsed.isEmpty())
+              .map(policy -> Layer7.of(view(policy, parsed)))
+              .orElse(new Layer7(Map.of(), Map.of()));
+      publish(next.configs());
+      tell(next.outcomes());
+    } catch (RuntimeException e) {
+      // What was there before stays; the next change tries again.
+      log.atError().addKeyValue("namespace", namespace).setCause(e).log("routes not translated");
+    }
+  }
+
+  private GatewayView view(TenantPolicy policy, List<ParsedSource> parsed) {
+    return new GatewayView(
+        policy,
+        parsed,
+        route -> {
+          String name = HubService.name(route);
+          return caches.services().get(namespace, name).or(() -> intended.get(namespace, name));
+        },
+        name -> caches.syncSecrets().get(namespace, name),
+        name -> caches.addresses().get(namespace, name).map(found -> found.getSpec().addresses()),
+        route -> programming.of(namespace, route),
+        interval);
+  }
+
+  private void publish(Map<String, ProxyConfig> configs) {
+    configs.forEach(
+        (source, config) -> {
+          if (!config.equals(published.get(source))) {
+            proxies.publish(proxy, source, config);
+          }
+        });
+    for (String source : published.keySet()) {
+      if (!configs.containsKey(source)) {
+        proxies.withdraw(proxy, source);
+      }
+    }
+    published = configs;
+    pace(configs);
+  }
+
+  private void pace(Map<String, ProxyConfig> configs) {
+    int checked =
+        configs.values().stream()
+            .flatMap(ProxyConfig::allUpstreams)
+            .filter(upstream -> upstream.healthCheck().isPresent())
+            .mapToInt(upstream -> upstream.endpoints().size())
+            .sum();
+    Duration next = ProxyPlan.checkInterval(checked);
+    if (!next.equals(interval)) {
+      interval = next;
+      dirty.set(true);
+    }
+  }
+
+  private void tell(Map<String, Outcome> next) {
+    Map<String, Outcome> before = outcomes;
+    outcomes = next;
+    Map<String, Outcome> gone = new HashMap<>(before);
+    next.forEach(
+        (route, outcome) -> {
+          if (!outcome.equals(gone.remove(route))) {
+            changed.accept(namespace, route);
+          }
+        });
+    gone.keySet().forEach(route -> changed.accept(namespace, route));
+  }
+}

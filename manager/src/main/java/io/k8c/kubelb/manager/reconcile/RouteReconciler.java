@@ -1,0 +1,205 @@
+package io.k8c.kubelb.manager.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.k8c.kubelb.api.Reason;
+import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.kit.Conditions;
+import io.k8c.kubelb.kit.Note;
+import io.k8c.kubelb.kit.apply.Applier;
+import io.k8c.kubelb.kit.watch.CachedEventSource;
+import io.k8c.kubelb.kit.watch.Trigger;
+import io.k8c.kubelb.manager.feed.HubCaches;
+import io.k8c.kubelb.manager.feed.Intended;
+import io.k8c.kubelb.manager.feed.RouteFeed;
+import io.k8c.kubelb.manager.feed.Tenancy;
+import io.k8c.kubelb.manager.plan.HubService;
+import io.k8c.kubelb.manager.plan.TenantPolicy;
+import io.k8c.kubelb.manager.route.GatewayService;
+import io.k8c.kubelb.manager.route.Outcome;
+import io.k8c.kubelb.manager.route.StatusTimes;
+import io.k8c.kubelb.manager.route.WantedService;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gives every Gateway its hub Service and tells of every source what became of it. */
+public final class RouteReconciler implements Reconciler<Route> {
+  /** What the hub's API server refused is tried again: a quota may have been raised. */
+  private static final Duration REFUSED = Duration.ofSeconds(30);
+
+  private final HubCaches caches;
+  private final Intended intended;
+  private final Tenancy tenancy;
+  private final RouteFeed feed;
+  private final PortLedger ports;
+  private final Writing writing;
+  private final Trigger<Route> decided = new Trigger<>("decided");
+
+  public RouteReconciler(
+      HubCaches caches,
+      Intended intended,
+      Tenancy tenancy,
+      RouteFeed feed,
+      PortLedger ports,
+      Writing writing) {
+    this.caches = caches;
+    this.intended = intended;
+    this.tenancy = tenancy;
+    this.feed = feed;
+    this.ports = ports;
+    this.writing = writing;
+  }
+
+  /** Fired when another outcome was decided. */
+  public Trigger<Route> decided() {
+    return decided;
+  }
+
+  @Override
+  public List<EventSource<?, Route>> prepareEventSources(EventSourceContext<Route> context) {
+    return List.of(
+        decided,
+        new CachedEventSource<>(
+            caches.routes(),
+            object -> Set.of(ResourceID.fromResource(object)),
+            (before, after) -> before.isMarkedForDeletion() != after.isMarkedForDeletion()),
+        new CachedEventSource<>(caches.services(), RouteReconciler::owner));
+  }
+
+  private static Set<ResourceID> owner(Service service) {
+    return HubService.route(service)
+        .map(name -> Set.of(new ResourceID(name, service.getMetadata().getNamespace())))
+        .orElse(Set.of());
+  }
+
+  @Override
+  public UpdateControl<Route> reconcile(Route noticed, Context<Route> context) {
+    String namespace = noticed.getMetadata().getNamespace();
+    String name = noticed.getMetadata().getName();
+    if (context.isPrimaryResourceDeleted() || noticed.isMarkedForDeletion()) {
+      remove(namespace, name);
+      return UpdateControl.noUpdate();
+    }
+    Optional<Route> owner = caches.routes().get(namespace, name);
+    Optional<Outcome> outcome = feed.outcome(namespace, name);
+    Optional<TenantPolicy> policy = tenancy.policy(namespace);
+    if (owner.isEmpty() || outcome.isEmpty() || policy.isEmpty()) {
+      // What is decided later triggers again.
+      return UpdateControl.noUpdate();
+    }
+    return carryOut(owner.get(), outcome.get(), policy.get());
+  }
+
+  private UpdateControl<Route> carryOut(Route owner, Outcome outcome, TenantPolicy policy) {
+    outcome.notes().forEach(note -> writing.events().tell(owner, note));
+    UpdateControl<Route> done = UpdateControl.noUpdate();
+    if (outcome.service().isPresent()) {
+      try {
+        provide(owner, outcome.service().get(), policy);
+      } catch (KubernetesClientException e) {
+        writing
+            .events()
+            .tell(
+                owner,
+                Note.warning(
+                    Reason.HUB_REFUSED.word(),
+                    "the hub's API server refused the Service: " + Applier.refusal(e)));
+        done = done.rescheduleAfter(REFUSED);
+      }
+    } else {
+      remove(owner.getMetadata().getNamespace(), owner.getMetadata().getName());
+    }
+    tell(owner, outcome);
+    return done;
+  }
+
+  private void provide(Route owner, WantedService wanted, TenantPolicy policy) {
+    String namespace = owner.getMetadata().getNamespace();
+    String name = owner.getMetadata().getName();
+    Optional<Service> actual = caches.services().get(namespace, HubService.name(name));
+    Optional<Service> service;
+    synchronized (ports.lock(namespace)) {
+      service = GatewayService.of(owner, policy, wanted, actual, ports.taken(namespace, name));
+      service.ifPresent(found -> ports.take(name, found));
+    }
+    if (service.isEmpty()) {
+      writing
+          .events()
+          .tell(
+              owner,
+              Note.warning(
+                  Reason.PORTS_EXHAUSTED.word(),
+                  "all listener ports of the tenant's proxy are taken; remove listeners"));
+    } else if (actual.filter(Service::isMarkedForDeletion).isEmpty()) {
+      write(service.get(), actual);
+    }
+  }
+
+  private void write(Service wanted, Optional<Service> known) {
+    Applier applier = writing.applier();
+    if (known.isPresent()) {
+      caches.services().wrote(applier.apply(wanted, known.get()));
+    } else {
+      Service _ =
+          intended.during(wanted, () -> caches.services().wrote(applier.apply(wanted, null)));
+    }
+  }
+
+  private void tell(Route owner, Outcome outcome) {
+    Route.Status before = owner.getStatus();
+    JsonNode last =
+        before == null || before.resources() == null || before.resources().route() == null
+            ? null
+            : before.resources().route().status();
+    Route told = new Route();
+    told.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(owner.getMetadata().getName())
+            .withNamespace(owner.getMetadata().getNamespace())
+            .build());
+    told.setStatus(
+        new Route.Status(
+            owner.getMetadata().getGeneration(),
+            outcome.address().orElse(null),
+            outcome.hostname().orElse(null),
+            Conditions.since(
+                before == null ? List.of() : before.conditions(),
+                outcome.verdicts(),
+                owner.getMetadata().getGeneration(),
+                writing.clock()),
+            new Route.Resources(
+                null,
+                Map.of(),
+                new Route.ResourceState(
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    StatusTimes.since(outcome.status(), last, writing.clock().instant()),
+                    List.of(),
+                    List.of()))));
+    caches.routes().wrote(writing.applier().applyStatus(told, owner));
+  }
+
+  private void remove(String namespace, String name) {
+    ports.release(namespace, name);
+    caches
+        .services()
+        .get(namespace, HubService.name(name))
+        .filter(service -> HubService.route(service).isPresent())
+        .filter(service -> !service.isMarkedForDeletion())
+        .ifPresent(writing.applier()::delete);
+  }
+}

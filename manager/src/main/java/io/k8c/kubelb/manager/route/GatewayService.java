@@ -1,0 +1,111 @@
+package io.k8c.kubelb.manager.route;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.k8c.kubelb.api.LoadBalancerPort;
+import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.manager.plan.HubService;
+import io.k8c.kubelb.manager.plan.PortKey;
+import io.k8c.kubelb.manager.plan.PortTable;
+import io.k8c.kubelb.manager.plan.ProxyWorkload;
+import io.k8c.kubelb.manager.plan.TenantPolicy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/** The hub Service of a Gateway; its numeric target ports are where the proxy listens. */
+public final class GatewayService {
+  private GatewayService() {}
+
+  /**
+   * The wanted Service.
+   *
+   * @param actual as it is; the listener ports that it names are kept
+   * @param taken listener ports of the tenant's proxy that others have
+   * @return empty where the proxy has no listener port left
+   */
+  public static Optional<Service> of(
+      Route owner,
+      TenantPolicy policy,
+      WantedService wanted,
+      Optional<Service> actual,
+      IntPredicate taken) {
+    List<PortKey> keys = wanted.ports().stream().map(PortKey::of).toList();
+    return PortTable.assign(
+            owner.getMetadata().getName(),
+            keys,
+            actual.map(HubService::ports).orElse(Map.of()),
+            taken)
+        .map(listeners -> service(owner, policy, wanted, actual, listeners));
+  }
+
+  private static Service service(
+      Route owner,
+      TenantPolicy policy,
+      WantedService wanted,
+      Optional<Service> actual,
+      Map<PortKey, Integer> listeners) {
+    ObjectMeta metadata = owner.getMetadata();
+    return new ServiceBuilder()
+        .withNewMetadata()
+        .withName(HubService.name(metadata.getName()))
+        .withNamespace(policy.namespace())
+        .withLabels(labels(metadata, wanted))
+        .withAnnotations(policy.annotations().apply("gateway", wanted.annotations()))
+        .withOwnerReferences(
+            new OwnerReferenceBuilder()
+                .withApiVersion(Wire.API_VERSION)
+                .withKind("Route")
+                .withName(metadata.getName())
+                .withUid(metadata.getUid())
+                .withController(true)
+                .build())
+        .endMetadata()
+        .withNewSpec()
+        .withType("LoadBalancer")
+        .withSelector(ProxyWorkload.selector(policy.namespace()))
+        .withPorts(wanted.ports().stream().map(port -> port(port, listeners)).toList())
+        .withIpFamilyPolicy("PreferDualStack")
+        .withLoadBalancerClass(policy.loadBalancerClass().orElse(null))
+        .withLoadBalancerIP(
+            actual
+                .map(service -> service.getSpec().getLoadBalancerIP())
+                .or(wanted::requestedAddress)
+                .orElse(null))
+        .endSpec()
+        .build();
+  }
+
+  private static ServicePort port(LoadBalancerPort port, Map<PortKey, Integer> listeners) {
+    return new ServicePortBuilder()
+        .withName((port.port() + "-" + port.protocolOrDefault()).toLowerCase(Locale.ROOT))
+        .withProtocol(port.protocolOrDefault().name())
+        .withPort(port.port())
+        .withTargetPort(new IntOrString(listeners.getOrDefault(PortKey.of(port), 0)))
+        .build();
+  }
+
+  private static Map<String, String> labels(ObjectMeta owner, WantedService wanted) {
+    Map<String, String> labels = new LinkedHashMap<>(wanted.labels());
+    labels.put(Wire.LABEL_MANAGED_BY, Wire.MANAGED_BY);
+    labels.put(Wire.LABEL_ROUTE, owner.getName());
+    labels.put(Wire.LABEL_TENANT, owner.getNamespace());
+    Map<String, String> source = owner.getLabels() == null ? Map.of() : owner.getLabels();
+    for (String key :
+        List.of(Wire.LABEL_ORIGIN_NAME, Wire.LABEL_ORIGIN_NAMESPACE, Wire.LABEL_ORIGIN_KIND)) {
+      if (source.containsKey(key)) {
+        labels.put(key, source.get(key));
+      }
+    }
+    return labels;
+  }
+}
