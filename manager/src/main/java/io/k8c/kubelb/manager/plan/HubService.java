@@ -44,7 +44,7 @@ public final class HubService {
   }
 
   /** Listener ports that a Service holds, whether its load balancer still wants them or not. */
-  static Map<PortKey, Integer> ports(Service service) {
+  public static Map<PortKey, Integer> ports(Service service) {
     Map<PortKey, Integer> ports = new LinkedHashMap<>();
     for (ServicePort port : service.getSpec().getPorts()) {
       Integer target = port.getTargetPort() == null ? null : port.getTargetPort().getIntVal();

@@ -4,8 +4,8 @@ import io.k8c.kubelb.api.LoadBalancerPort;
 import io.k8c.kubelb.api.Protocol;
 
 /** What tells the ports of a load balancer apart, whatever they are called. */
-record PortKey(int port, Protocol protocol) {
-  static PortKey of(LoadBalancerPort port) {
+public record PortKey(int port, Protocol protocol) {
+  public static PortKey of(LoadBalancerPort port) {
     return new PortKey(port.port(), port.protocolOrDefault());
   }
 

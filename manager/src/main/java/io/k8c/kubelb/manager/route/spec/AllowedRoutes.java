@@ -1,7 +1,6 @@
 package io.k8c.kubelb.manager.route.spec;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which routes a listener takes.

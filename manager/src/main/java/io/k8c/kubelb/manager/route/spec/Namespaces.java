@@ -1,8 +1,6 @@
 package io.k8c.kubelb.manager.route.spec;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Namespaces that something is taken from. */
 public record Namespaces(From from, LabelSelector selector) {
