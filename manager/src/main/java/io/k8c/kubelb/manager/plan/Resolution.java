@@ -101,7 +101,7 @@ record Resolution(Map<PortKey, List<Endpoint>> endpoints, List<Problem> problems
     return addresses.orElse(List.of());
   }
 
-  private static List<EndpointAddress> usable(
+  static List<EndpointAddress> usable(
       List<EndpointAddress> addresses, EndpointPolicy policy, Set<Problem> problems) {
     List<EndpointAddress> usable = new ArrayList<>();
     for (EndpointAddress address : addresses) {
@@ -115,7 +115,7 @@ record Resolution(Map<PortKey, List<Endpoint>> endpoints, List<Problem> problems
     return usable;
   }
 
-  private static Endpoint endpoint(EndpointAddress address, int port) {
+  static Endpoint endpoint(EndpointAddress address, int port) {
     String ip = address.ip();
     if (ip != null && !ip.isEmpty()) {
       return Endpoint.at(InetAddress.ofLiteral(ip).getHostAddress(), port);

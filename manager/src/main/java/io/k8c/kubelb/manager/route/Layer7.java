@@ -1,7 +1,6 @@
 package io.k8c.kubelb.manager.route;
 
 import io.k8c.kubelb.xds.model.ProxyConfig;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -20,8 +19,6 @@ public record Layer7(Map<String, Outcome> outcomes, Map<String, ProxyConfig> con
 
   /** Decides. */
   public static Layer7 of(GatewayView view) {
-    Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    Map<String, ProxyConfig> configs = new LinkedHashMap<>();
-    return new Layer7(outcomes, configs);
+    return new Pass(view).run();
   }
 }

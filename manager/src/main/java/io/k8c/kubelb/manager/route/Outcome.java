@@ -23,6 +23,16 @@ public record Outcome(
     Optional<WantedService> service,
     Optional<String> address,
     Optional<String> hostname) {
+  /** Where nothing is known that could be said. */
+  static final Outcome NOTHING =
+      new Outcome(
+          StatusTree.object(),
+          Summary.of(List.of()),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
   public Outcome {
     verdicts = List.copyOf(verdicts);
     notes = List.copyOf(notes);

@@ -3,11 +3,12 @@ package io.k8c.kubelb.manager.route;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.RouteFacts;
 import io.k8c.kubelb.manager.route.spec.GatewaySpec;
-import io.k8c.kubelb.manager.route.spec.HttpRouteSpec;
+import io.k8c.kubelb.manager.route.spec.RequestRoute;
 import io.k8c.kubelb.manager.route.spec.ListenerSetSpec;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
 import io.k8c.kubelb.manager.route.spec.Spec;
 import io.k8c.kubelb.manager.route.spec.Tree;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the Route, which is the UID of the source
  * @param self what the source is called in the tenant cluster
  * @param generation of the source as it was shipped
+ * @param announced address that was announced for it before
  * @param created when the tenant cluster made the source, as text that sorts by time
  */
 public record ParsedSource(
@@ -30,7 +32,14 @@ public record ParsedSource(
     Map<String, String> namespaceLabels,
     List<Optional<String>> parents,
     Map<ObjectName, RouteFacts.Reference> references,
-    Spec spec) {
+    Spec spec,
+    Optional<String> announced) {
+  /** Order among sources that ask for the same: the oldest, then by namespace and name. */
+  static final Comparator<ParsedSource> OLDEST_FIRST =
+      Comparator.comparing(ParsedSource::created)
+          .thenComparing(source -> source.self().namespace())
+          .thenComparing(source -> source.self().name());
+
   public ParsedSource {
     namespaceLabels = Map.copyOf(namespaceLabels);
     parents = List.copyOf(parents);
@@ -59,7 +68,8 @@ public record ParsedSource(
             .map(parent -> Optional.ofNullable(parent.uid()).filter(uid -> !uid.isEmpty()))
             .toList(),
         references(facts),
-        spec(tree));
+        spec(tree),
+        Optional.ofNullable(route.getStatus()).map(Route.Status::address));
   }
 
   /** What is known of an object that the source refers to. */
@@ -90,7 +100,7 @@ public record ParsedSource(
     return switch (group(tree.text("apiVersion", "")) + "/" + tree.text("kind", "")) {
       case "gateway.networking.k8s.io/Gateway" -> GatewaySpec.of(spec);
       case "gateway.networking.k8s.io/ListenerSet" -> ListenerSetSpec.of(spec);
-      case "gateway.networking.k8s.io/HTTPRoute" -> HttpRouteSpec.of(spec);
+      case "gateway.networking.k8s.io/HTTPRoute" -> RequestRoute.http(spec);
       default -> new Spec.Unknown();
     };
   }

@@ -1,5 +1,7 @@
 package io.k8c.kubelb.manager.route.spec;
 
+import java.util.List;
+
 /** What a source asks for. */
 public sealed interface Spec {
   /** A kind that we do not know. */
@@ -7,11 +9,19 @@ public sealed interface Spec {
 
   /** A Gateway or a ListenerSet. */
   sealed interface Listeners extends Spec permits GatewaySpec, ListenerSetSpec {
-    java.util.List<ListenerSpec> listeners();
+    List<ListenerSpec> listeners();
   }
 
   /** A route of any kind. */
-  sealed interface Route extends Spec permits HttpRouteSpec {
-    java.util.List<ParentRef> parents();
+  sealed interface Route extends Spec permits RequestRoute {
+    RouteKind kind();
+
+    List<ParentRef> parents();
+
+    /** Empty for all that the listeners take. */
+    List<Hostname> hostnames();
+
+    /** Why none of it can be served. */
+    List<Finding> refusals();
   }
 }

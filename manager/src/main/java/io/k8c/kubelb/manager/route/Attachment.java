@@ -1,0 +1,30 @@
+package io.k8c.kubelb.manager.route;
+
+import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.Hostname;
+import io.k8c.kubelb.manager.route.spec.ParentRef;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one parentRef of a route leads to.
+ *
+ * @param refused why the route is not attached
+ */
+record Attachment(
+    ParsedSource route,
+    ParentRef parent,
+    Assembly assembly,
+    List<Bound> bounds,
+    Optional<Finding> refused) {
+  Attachment {
+    bounds = List.copyOf(bounds);
+  }
+
+  /** A listener that takes the route, and for which hostnames. */
+  record Bound(Section section, List<Hostname> hostnames) {
+    Bound {
+      hostnames = List.copyOf(hostnames);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.k8c.kubelb.manager.route;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.k8c.kubelb.api.ConditionType;
+import io.k8c.kubelb.kit.Verdict;
+import io.k8c.kubelb.manager.route.spec.Finding;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/** What is said of a ListenerSet. */
+final class ListenerSetOutcome {
+  private static final Finding NOT_ALLOWED =
+      new Finding("NotAllowed", "the Gateway does not allow it; see its allowedListeners");
+  private static final Finding NOT_VALID =
+      new Finding("ListenersNotValid", "no listener is valid");
+
+  private ListenerSetOutcome() {}
+
+  /** Where the Gateway keeps it out. */
+  static Outcome refused(ParsedSource set) {
+    return outcome(set, verdicts(NOT_ALLOWED), List.of());
+  }
+
+  /**
+   * Where the Gateway lets it in.
+   *
+   * @param gateway what is said of the Gateway's proxies
+   */
+  static Outcome of(
+      ParsedSource set, Assembly assembly, ToIntFunction<Section> attached, Verdict gateway) {
+    List<Section> sections = assembly.of(set);
+    List<Verdict> verdicts =
+        sections.stream().anyMatch(Section::isServed)
+            ? List.of(
+                Verdict.yes(ConditionType.ACCEPTED, "Accepted", "attached to the Gateway"),
+                gateway.isTrue()
+                    ? Verdict.yes(ConditionType.PROGRAMMED, "Programmed", gateway.message())
+                    : Verdict.no(
+                        ConditionType.PROGRAMMED, "ParentNotProgrammed", gateway.message()))
+            : verdicts(NOT_VALID);
+    return outcome(
+        set,
+        verdicts,
+        sections.stream()
+            .map(section -> SectionStatus.of(section, attached.applyAsInt(section), gateway))
+            .toList());
+  }
+
+  private static List<Verdict> verdicts(Finding finding) {
+    return List.of(
+        StatusTree.no(ConditionType.ACCEPTED, finding),
+        StatusTree.no(ConditionType.PROGRAMMED, finding));
+  }
+
+  private static Outcome outcome(
+      ParsedSource set, List<Verdict> verdicts, List<ObjectNode> entries) {
+    ObjectNode status = StatusTree.object();
+    status.set("conditions", StatusTree.conditions(verdicts, set.generation()));
+    ArrayNode listeners = status.putArray("listeners");
+    entries.forEach(listeners::add);
+    return new Outcome(
+        status,
+        Summary.of(verdicts),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,35 @@
+package io.k8c.kubelb.manager.route;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.k8c.kubelb.kit.Verdict;
+import io.k8c.kubelb.manager.route.spec.Finding;
+import java.util.List;
+
+/** Pieces of a status as the standard shapes it. */
+final class StatusTree {
+  private StatusTree() {}
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** Conditions that speak of a generation. */
+  static ArrayNode conditions(List<Verdict> verdicts, long generation) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    for (Verdict verdict : verdicts) {
+      list.addObject()
+          .put("type", verdict.type())
+          .put("status", verdict.status())
+          .put("reason", verdict.reason())
+          .put("message", verdict.message())
+          .put("observedGeneration", generation);
+    }
+    return list;
+  }
+
+  static Verdict no(String type, Finding finding) {
+    return Verdict.no(type, finding.reason(), finding.message());
+  }
+}

@@ -1,0 +1,37 @@
+package io.k8c.kubelb.manager.route;
+
+import io.k8c.kubelb.kit.testing.Golden;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What Gateways and routes of a tenant lead to. */
+class Layer7GoldenTest {
+
+  @TestFactory
+  Stream<DynamicTest> cases() {
+    return Golden.cases(
+        "manager/src/test/cases/layer7",
+        inputs -> {
+          TenantCluster cluster = new TenantCluster(inputs.trees("in.yaml"));
+          return Map.of("out.yaml", Golden.yaml(tree(cluster, cluster.layer7())));
+        });
+  }
+
+  private static Map<String, Object> tree(TenantCluster cluster, Layer7 layer7) {
+    Map<String, Object> statuses = new LinkedHashMap<>();
+    for (ParsedSource source : cluster.sources()) {
+      statuses.put(
+          source.self().toString(), Plain.outcome(layer7.outcomes().get(source.name())));
+    }
+    Map<String, Object> configs = new TreeMap<>();
+    layer7.configs().forEach((name, config) -> configs.put(name, Plain.of(config)));
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("said", statuses);
+    tree.put("done", configs);
+    return tree;
+  }
+}

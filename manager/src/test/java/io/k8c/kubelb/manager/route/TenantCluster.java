@@ -1,0 +1,184 @@
+package io.k8c.kubelb.manager.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.k8c.kubelb.api.Config;
+import io.k8c.kubelb.api.EndpointAddress;
+import io.k8c.kubelb.api.LoadBalancerPort;
+import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.api.RouteFacts;
+import io.k8c.kubelb.api.SyncSecret;
+import io.k8c.kubelb.api.Tenant;
+import io.k8c.kubelb.manager.plan.Programming;
+import io.k8c.kubelb.manager.plan.TenantPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant cluster out of its manifests, with facts as the CCM gathers them, and a hub that gives
+ * every Gateway what it wants. A document of kind {@code Hub} says what differs.
+ */
+final class TenantCluster {
+  private static final Set<String> SOURCES =
+      Set.of(
+          "Gateway",
+          "ListenerSet",
+          "HTTPRoute",
+          "GRPCRoute",
+          "TLSRoute",
+          "TCPRoute",
+          "UDPRoute",
+          "Ingress");
+  private static final int FIRST_PORT = 10_000;
+
+  private final Facts facts;
+  private final List<ParsedSource> sources = new ArrayList<>();
+  private final Map<String, SyncSecret> secrets = new HashMap<>();
+  private final Map<String, Service> services = new LinkedHashMap<>();
+  private final JsonNode hub;
+
+  TenantCluster(List<JsonNode> documents) {
+    this.facts = new Facts(documents);
+    this.hub =
+        documents.stream()
+            .filter(document -> document.path("kind").asText().equals("Hub"))
+            .findFirst()
+            .orElse(MissingNode.getInstance());
+    for (JsonNode document : documents) {
+      String kind = document.path("kind").asText();
+      if (kind.equals("Secret")) {
+        secrets.put(Facts.uid(document), secret(document));
+      } else if (SOURCES.contains(kind)) {
+        sources.add(ParsedSource.of(route(document)));
+      }
+    }
+  }
+
+  List<ParsedSource> sources() {
+    return sources;
+  }
+
+  /** What holds once the hub has given every Gateway its Service. */
+  Layer7 layer7() {
+    Layer7.of(view())
+        .outcomes()
+        .forEach(
+            (name, outcome) ->
+                outcome
+                    .service()
+                    .ifPresent(wanted -> services.put(name, service(name, wanted))));
+    return Layer7.of(view());
+  }
+
+  GatewayView view() {
+    return new GatewayView(
+        TenantPolicy.of("tenant-primary", Config.Spec.NONE, Tenant.Spec.NONE),
+        sources,
+        name -> Optional.ofNullable(services.get(name)),
+        name -> Optional.ofNullable(secrets.get(name)),
+        name ->
+            name.equals("default")
+                ? Optional.of(
+                    List.of(EndpointAddress.ofIp("10.0.0.1"), EndpointAddress.ofIp("10.0.0.2")))
+                : Optional.empty(),
+        name -> programming(),
+        Duration.ofSeconds(5));
+  }
+
+  private Programming programming() {
+    return new Programming(
+        hub.path("proxyReady").asBoolean(true),
+        hub.path("accepted").asBoolean(true),
+        hub.path("rejections").valueStream().map(JsonNode::asText).toList());
+  }
+
+  private Route route(JsonNode document) {
+    Route route = new Route();
+    route.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(Facts.uid(document))
+            .withNamespace("tenant-primary")
+            .build());
+    ObjectNode resource = document.deepCopy();
+    ObjectNode metadata = resource.withObjectProperty("metadata");
+    if (!metadata.has("namespace")) {
+      metadata.put("namespace", "default");
+    }
+    if (!metadata.has("generation")) {
+      metadata.put("generation", 1);
+    }
+    RouteFacts known = facts.of(document);
+    route.setSpec(
+        new Route.Spec(
+            List.of(),
+            new Route.Source(new Route.KubernetesSource(resource, List.of(), known))));
+    String announced = hub.path("announced").path(document.path("metadata").path("name").asText()).asText();
+    if (!announced.isEmpty()) {
+      route.setStatus(new Route.Status(1L, announced, null, List.of(), null));
+    }
+    return route;
+  }
+
+  private static SyncSecret secret(JsonNode document) {
+    SyncSecret secret = new SyncSecret();
+    secret.setMetadata(new ObjectMetaBuilder().withName(Facts.uid(document)).build());
+    secret.setType(document.path("type").asText());
+    Map<String, String> data = new HashMap<>();
+    document.path("data").properties().forEach(entry -> data.put(entry.getKey(), entry.getValue().asText()));
+    secret.setData(data);
+    Map<String, String> texts = new HashMap<>();
+    document.path("stringData").properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    secret.setStringData(texts);
+    return secret;
+  }
+
+  private @Nullable Service service(String gateway, WantedService wanted) {
+    if (hub.path("noServices").asBoolean()) {
+      return null;
+    }
+    List<ServicePort> ports = new ArrayList<>();
+    for (LoadBalancerPort port : wanted.ports()) {
+      ports.add(
+          new ServicePortBuilder()
+              .withPort(port.port())
+              .withProtocol(port.protocolOrDefault().name())
+              .withTargetPort(new IntOrString(FIRST_PORT + port.port() % FIRST_PORT))
+              .build());
+    }
+    ServiceBuilder service =
+        new ServiceBuilder()
+            .withNewMetadata()
+            .withName("envoy-" + gateway)
+            .endMetadata()
+            .withNewSpec()
+            .withType("LoadBalancer")
+            .withPorts(ports)
+            .endSpec();
+    String address = hub.path("address").asText(wanted.requestedAddress().orElse("192.0.2.1"));
+    if (!address.isEmpty()) {
+      service
+          .withNewStatus()
+          .withNewLoadBalancer()
+          .addNewIngress()
+          .withIp(address)
+          .endIngress()
+          .endLoadBalancer()
+          .endStatus();
+    }
+    return service.build();
+  }
+}
