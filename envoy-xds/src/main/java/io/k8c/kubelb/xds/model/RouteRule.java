@@ -2,6 +2,7 @@ package io.k8c.kubelb.xds.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What becomes of the requests that match.
@@ -39,17 +40,41 @@ public record RouteRule(
       }
     }
 
-    /** The client is told to go elsewhere; what is left out stays as it was. */
+    /**
+     * The client is told to go elsewhere; what is left out stays as it was.
+     *
+     * @param port as clients see it; it is not told where the scheme implies it, and without a
+     *     scheme 80 and 443 count as implied
+     * @param status 301, 302, 303, 307 or 308
+     */
     record Redirect(
         Optional<String> scheme,
         Optional<String> host,
         Optional<Integer> port,
         Optional<PathRewrite> path,
         int status)
-        implements Action {}
+        implements Action {
+      private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
 
-    /** The proxy answers by itself. */
-    record Respond(int status) implements Action {}
+      public Redirect {
+        if (!STATUSES.contains(status)) {
+          throw new IllegalArgumentException("not the status of a redirect: " + status);
+        }
+      }
+    }
+
+    /**
+     * The proxy answers by itself.
+     *
+     * @param status 200 to 599
+     */
+    record Respond(int status) implements Action {
+      public Respond {
+        if (status < 200 || status > 599) {
+          throw new IllegalArgumentException("not the status of an answer: " + status);
+        }
+      }
+    }
   }
 
   /** Another path for the request. */
@@ -57,7 +82,7 @@ public record RouteRule(
     /** All of it. */
     record Full(String path) implements PathRewrite {}
 
-    /** The prefix by which the rule matched. */
+    /** The prefix by which the rule matched, whole elements again; all where it had none. */
     record Prefix(String prefix) implements PathRewrite {}
 
     /** What an RE2 expression finds; {@code \1} in the substitution is its first group. */

@@ -5,6 +5,7 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import io.k8c.kubelb.xds.translate.ResourceType;
 import io.k8c.kubelb.xds.translate.XdsResource;
+import io.k8c.kubelb.xds.translate.XdsResource.Key;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -30,6 +31,7 @@ final class DeltaStream {
   private final Map<ResourceType, Flight> flights = new EnumMap<>(ResourceType.class);
   private final Map<ResourceType, Deque<List<String>>> suspects = new EnumMap<>(ResourceType.class);
   private final Users users = new Users();
+  private final Earlier earlier = new Earlier();
   private final Selection selection;
   private long nonces;
   private boolean serving;
@@ -40,7 +42,7 @@ final class DeltaStream {
     for (ResourceType type : ResourceType.values()) {
       held.put(type, new Held());
     }
-    this.selection = new Selection(proxy, held, users);
+    this.selection = new Selection(proxy, held, users, earlier);
   }
 
   /** Whether the client has had its first complete set of listeners. */
@@ -68,8 +70,8 @@ final class DeltaStream {
   }
 
   /** The configuration changed. */
-  void changed(Collection<XdsResource.Key> keys) {
-    for (XdsResource.Key key : keys) {
+  void changed(Collection<Key> keys) {
+    for (Key key : keys) {
       Held state = of(key.type());
       if (state.wants(key.name()) || state.version(key.name()) != null) {
         state.touch(key.name());
@@ -90,7 +92,7 @@ final class DeltaStream {
         state.add(name, first && state.has(name));
       }
     }
-    request.getResourceNamesUnsubscribeList().forEach(state::remove);
+    request.getResourceNamesUnsubscribeList().forEach(name -> givenUp(type, name));
     Flight flight = flights.get(type);
     if (flight != null && flight.nonce().equals(request.getResponseNonce())) {
       flights.remove(type);
@@ -112,28 +114,56 @@ final class DeltaStream {
       proxy.all(type).forEach(resource -> state.touch(resource.name()));
       known.keySet().forEach(state::touch);
     }
-    if (type == ResourceType.CLUSTER) {
-      selection.earlier(known.keySet());
-    }
-    if (type == ResourceType.LISTENER) {
-      known.forEach(this::holdsListener);
-      if (known.isEmpty()) {
-        selection.expectFirst(proxy.all(type));
-      } else {
-        serving = true;
-        proxy.progressed();
+    switch (type) {
+      case CLUSTER -> earlier.clusters(known.keySet());
+      case LISTENER -> openListeners(known);
+      case ROUTE -> {
+        known.forEach((name, version) -> holdsUser(new Key(type, name), version));
+        earlier.tablesTold();
       }
+      case ENDPOINT, SECRET -> {}
     }
   }
 
-  private void holdsListener(String name, String version) {
-    XdsResource listener = proxy.get(ResourceType.LISTENER, name);
-    if (listener != null && listener.version().equals(version)) {
-      users.sending(name, listener.requires());
-      users.accepted(name);
+  private void openListeners(Map<String, String> known) {
+    known.forEach((name, version) -> holdsUser(new Key(ResourceType.LISTENER, name), version));
+    earlier.listenersTold();
+    if (known.isEmpty()) {
+      selection.expectFirst(proxy.all(ResourceType.LISTENER));
     } else {
-      selection.unknown(name);
+      serving = true;
+      proxy.progressed();
     }
+  }
+
+  private void holdsUser(Key user, String version) {
+    XdsResource resource = proxy.get(user.type(), user.name());
+    if (resource == null || !resource.version().equals(version)) {
+      earlier.unknown(user);
+      return;
+    }
+    users.sending(user, resource.needs(ResourceType.CLUSTER));
+    users.accepted(user);
+    resource
+        .needs(ResourceType.ROUTE)
+        .forEach(table -> earlier.expect(new Key(ResourceType.ROUTE, table)));
+  }
+
+  private void givenUp(ResourceType type, String name) {
+    of(type).remove(name);
+    if (type == ResourceType.ROUTE) {
+      released(new Key(type, name));
+    }
+  }
+
+  /** The client does not hold this user of clusters any more. */
+  private void released(Key user) {
+    users.gone(user);
+    earlier.known(user);
+  }
+
+  private static boolean isUser(ResourceType type) {
+    return type == ResourceType.LISTENER || type == ResourceType.ROUTE;
   }
 
   /** Sends what may be sent: clusters first, each type once it has answered. */
@@ -199,8 +229,8 @@ final class DeltaStream {
   }
 
   private void sending(ResourceType type, XdsResource resource) {
-    if (type == ResourceType.LISTENER) {
-      users.sending(resource.name(), resource.requires());
+    if (isUser(type)) {
+      users.sending(resource.key(), resource.needs(ResourceType.CLUSTER));
     }
     if (type == ResourceType.CLUSTER) {
       // An Envoy that replaces a cluster waits for its endpoints without asking for them again;
@@ -222,8 +252,7 @@ final class DeltaStream {
   /** Removals cannot fail, and come before what else is in a response. */
   private void removed(ResourceType type, Flight flight) {
     if (type == ResourceType.LISTENER && !flight.removed().isEmpty()) {
-      flight.removed().forEach(users::gone);
-      flight.removed().forEach(selection::known);
+      flight.removed().forEach(name -> released(new Key(type, name)));
       of(type).retry();
     }
   }
@@ -233,11 +262,12 @@ final class DeltaStream {
       return;
     }
     state.holds(name, version);
-    if (type == ResourceType.LISTENER) {
-      users.accepted(name);
-      selection.known(name);
+    Key key = new Key(type, name);
+    if (isUser(type)) {
+      users.accepted(key);
+      earlier.known(key);
     }
-    proxy.progressed(new XdsResource.Key(type, name));
+    proxy.progressed(key);
   }
 
   private void refused(ResourceType type, Flight flight, String message) {
@@ -255,7 +285,7 @@ final class DeltaStream {
 
   private void park(ResourceType type, String name, String version, String message) {
     Held state = of(type);
-    XdsResource.Key key = new XdsResource.Key(type, name);
+    Key key = new Key(type, name);
     Rejection rejection = new Rejection(key, version, message);
     if (!rejection.equals(state.rejection(name, version))) {
       log.atWarn()
@@ -266,8 +296,8 @@ final class DeltaStream {
           .log("proxy refused a resource");
     }
     state.park(name, rejection);
-    if (type == ResourceType.LISTENER && !state.isDoubted(name)) {
-      users.refused(name);
+    if (isUser(type) && !state.isDoubted(name)) {
+      users.refused(key);
     }
     proxy.progressed(key);
   }

@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a client is told next of one type. A listener is held back until the client has
- * accepted its clusters and their endpoints, a cluster is taken away only when no listener that the
- * client may hold needs it: clients never see a reference to nothing.
+ * Decides what a client is told next of one type. A listener or table is held back until the client
+ * has accepted its clusters and their endpoints, a cluster is taken away only when no listener or
+ * table that the client may hold needs it: clients never see a reference to nothing.
  */
 final class Selection {
   /** Bounds a response; the first set of listeners is never cut. */
@@ -23,33 +22,21 @@ final class Selection {
   private final ProxyState proxy;
   private final Map<ResourceType, Held> held;
   private final Users users;
+  private final Earlier earlier;
+  private final Presence presence;
   private final Set<String> first = new HashSet<>();
-  private final Set<String> earlierClusters = new HashSet<>();
-  private final Set<String> unknownListeners = new HashSet<>();
 
-  Selection(ProxyState proxy, Map<ResourceType, Held> held, Users users) {
+  Selection(ProxyState proxy, Map<ResourceType, Held> held, Users users, Earlier earlier) {
     this.proxy = proxy;
     this.held = held;
     this.users = users;
+    this.earlier = earlier;
+    this.presence = new Presence(proxy, held);
   }
 
   /** A client without listeners gets all of these in its first response. */
   void expectFirst(Collection<XdsResource> listeners) {
     listeners.forEach(listener -> first.add(listener.name()));
-  }
-
-  /** The client held these clusters when it connected. */
-  void earlier(Set<String> clusters) {
-    earlierClusters.addAll(clusters);
-  }
-
-  /** The client holds a version of this listener that we do not know. */
-  void unknown(String listener) {
-    unknownListeners.add(listener);
-  }
-
-  void known(String listener) {
-    unknownListeners.remove(listener);
   }
 
   Batch next(ResourceType type, Collection<String> candidates) {
@@ -64,7 +51,7 @@ final class Selection {
         remove(type, name, removed);
       } else if (isSettled(type, resource)) {
         of(type).settle(name);
-      } else if (!isBlocked(resource) && (added.size() < CHUNK || !first.isEmpty())) {
+      } else if (!presence.isBlocked(resource) && (added.size() < CHUNK || !first.isEmpty())) {
         added.add(resource);
       }
     }
@@ -78,21 +65,27 @@ final class Selection {
 
   private void remove(ResourceType type, String name, List<String> removed) {
     Held state = of(type);
-    if (state.version(name) == null && !(state.owes(name) && state.wants(name))) {
+    boolean isHeld = state.version(name) != null;
+    if (!isHeld && !(state.owes(name) && state.wants(name))) {
       state.settle(name);
-    } else if (type == ResourceType.LISTENER
-        || !(users.needs(name) || isMaybeNeeded(name, state.version(name) != null))) {
-      removed.add(name);
+      return;
     }
-  }
-
-  /**
-   * Whether the client may have listeners from before it connected that lead to this cluster. It
-   * asks for listeners last, and at its start not before it got an answer for every cluster.
-   */
-  private boolean isMaybeNeeded(String cluster, boolean isHeld) {
-    return earlierClusters.contains(cluster)
-        && (of(ResourceType.LISTENER).isSubscribed() ? !unknownListeners.isEmpty() : isHeld);
+    switch (type) {
+      case LISTENER -> removed.add(name);
+      case CLUSTER, ENDPOINT -> {
+        if (!users.needs(name) && !earlier.mayNeed(name, isHeld)) {
+          removed.add(name);
+        }
+      }
+      case SECRET, ROUTE -> {
+        if (isHeld) {
+          // Who asks for it uses it, be it for connections that end; it says when it does not.
+          state.settle(name);
+        } else {
+          removed.add(name);
+        }
+      }
+    }
   }
 
   private boolean isSettled(ResourceType type, XdsResource resource) {
@@ -104,39 +97,13 @@ final class Selection {
             && (state.isParked(name, version) || version.equals(state.version(name))));
   }
 
-  private boolean isBlocked(XdsResource resource) {
-    return resource.requires().stream().anyMatch(cluster -> !isUsable(cluster));
-  }
-
-  private boolean isUsable(String name) {
-    XdsResource cluster = proxy.get(ResourceType.CLUSTER, name);
-    return cluster != null
-        && cluster.version().equals(of(ResourceType.CLUSTER).version(name))
-        && (proxy.get(ResourceType.ENDPOINT, name) == null || of(ResourceType.ENDPOINT).has(name));
-  }
-
   /** Whether the first set of listeners is to be completed by one whose clusters are to come. */
   boolean awaits(ResourceType type) {
     return type == ResourceType.LISTENER
         && first.stream()
             .map(name -> proxy.get(type, name))
             .filter(Objects::nonNull)
-            .anyMatch(
-                listener ->
-                    isBlocked(listener)
-                        && listener.requires().stream().noneMatch(this::isHopeless));
-  }
-
-  private boolean isHopeless(String name) {
-    XdsResource cluster = proxy.get(ResourceType.CLUSTER, name);
-    return cluster == null
-        || of(ResourceType.CLUSTER).isParked(name, cluster.version())
-        || isParkedEndpoint(proxy.get(ResourceType.ENDPOINT, name));
-  }
-
-  private boolean isParkedEndpoint(@Nullable XdsResource endpoint) {
-    return endpoint != null
-        && of(ResourceType.ENDPOINT).isParked(endpoint.name(), endpoint.version());
+            .anyMatch(listener -> presence.isBlocked(listener) && !presence.isHopeless(listener));
   }
 
   private Held of(ResourceType type) {

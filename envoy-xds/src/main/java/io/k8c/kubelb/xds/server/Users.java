@@ -1,5 +1,6 @@
 package io.k8c.kubelb.xds.server;
 
+import io.k8c.kubelb.xds.translate.XdsResource.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,18 +8,21 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which clusters a client still needs because of the listeners that it holds or is being sent. */
+/**
+ * Which clusters a client still needs because of the listeners and route tables that it holds or is
+ * being sent.
+ */
 final class Users {
-  private final Map<String, Set<String>> held = new HashMap<>();
-  private final Map<String, List<Set<String>>> sent = new HashMap<>();
+  private final Map<Key, Set<String>> held = new HashMap<>();
+  private final Map<Key, List<Set<String>>> sent = new HashMap<>();
   private final Map<String, Integer> count = new HashMap<>();
 
-  void sending(String user, Set<String> clusters) {
+  void sending(Key user, Set<String> clusters) {
     sent.computeIfAbsent(user, _ -> new ArrayList<>()).add(clusters);
     clusters.forEach(cluster -> count.merge(cluster, 1, Integer::sum));
   }
 
-  void accepted(String user) {
+  void accepted(Key user) {
     List<Set<String>> all = sent.remove(user);
     if (all != null) {
       drop(held.put(user, all.removeLast()));
@@ -27,14 +31,14 @@ final class Users {
   }
 
   /** Nothing of what was sent is held. */
-  void refused(String user) {
+  void refused(Key user) {
     List<Set<String>> all = sent.remove(user);
     if (all != null) {
       all.forEach(this::drop);
     }
   }
 
-  void gone(String user) {
+  void gone(Key user) {
     drop(held.remove(user));
     refused(user);
   }

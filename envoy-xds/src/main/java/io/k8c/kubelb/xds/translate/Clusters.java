@@ -15,17 +15,17 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.MaglevLbConfig;
 import io.envoyproxy.envoy.config.cluster.v3.OutlierDetection;
-import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
-import io.envoyproxy.envoy.config.core.v3.ApiVersion;
-import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import io.envoyproxy.envoy.config.core.v3.HealthCheck.TcpHealthCheck;
+import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.ProxyProtocolConfig;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.extensions.clusters.common.dns.v3.DnsLookupFamily;
 import io.envoyproxy.envoy.extensions.clusters.dns.v3.DnsCluster;
 import io.envoyproxy.envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport;
 import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
+import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.type.v3.Percent;
+import io.k8c.kubelb.xds.model.Dialect;
 import io.k8c.kubelb.xds.model.HealthCheck;
 import io.k8c.kubelb.xds.model.Upstream;
 import java.time.Duration;
@@ -39,6 +39,8 @@ final class Clusters {
   private static final Duration EJECTION = Duration.ofSeconds(10);
   private static final Duration NAME_REFRESH = Duration.ofSeconds(30);
   private static final int CONNECTIONS = 1_000_000;
+  private static final int STREAM_WINDOW = 65_536;
+  private static final int CONNECTION_WINDOW = 1_048_576;
 
   /** A prime, as Maglev needs; the default of 65537 costs half a megabyte for each cluster. */
   private static final int MAGLEV_TABLE = 4093;
@@ -58,7 +60,9 @@ final class Clusters {
     if (upstream.named()) {
       cluster.setClusterType(resolved()).setLoadAssignment(Endpoints.assignment(upstream));
     } else {
-      cluster.setType(DiscoveryType.EDS).setEdsClusterConfig(overAds());
+      cluster
+          .setType(DiscoveryType.EDS)
+          .setEdsClusterConfig(EdsClusterConfig.newBuilder().setEdsConfig(ConfigSources.ads()));
     }
     if (upstream.persistence()) {
       cluster
@@ -66,8 +70,13 @@ final class Clusters {
           .setMaglevLbConfig(
               MaglevLbConfig.newBuilder().setTableSize(UInt64Value.of(MAGLEV_TABLE)));
     }
+    if (upstream.dialect() == Dialect.HTTP2) {
+      cluster.putTypedExtensionProtocolOptions(Names.HTTP_OPTIONS, pack(http2()));
+    }
     if (upstream.proxyProtocol()) {
-      cluster.setTransportSocket(proxyProtocol());
+      cluster.setTransportSocket(proxyProtocol(socket(upstream)));
+    } else if (upstream.tls().isPresent()) {
+      cluster.setTransportSocket(socket(upstream));
     }
     upstream.healthCheck().ifPresent(check -> cluster.addHealthChecks(connects(check)));
     return cluster.build();
@@ -83,15 +92,6 @@ final class Clusters {
                     .setRespectDnsTtl(true)
                     .setDnsLookupFamily(DnsLookupFamily.ALL)
                     .build()))
-        .build();
-  }
-
-  private static EdsClusterConfig overAds() {
-    return EdsClusterConfig.newBuilder()
-        .setEdsConfig(
-            ConfigSource.newBuilder()
-                .setResourceApiVersion(ApiVersion.V3)
-                .setAds(AggregatedConfigSource.getDefaultInstance()))
         .build();
   }
 
@@ -147,7 +147,31 @@ final class Clusters {
         .build();
   }
 
-  private static TransportSocket proxyProtocol() {
+  /** Windows as in Envoy's guide for proxies at the edge. */
+  private static HttpProtocolOptions http2() {
+    return HttpProtocolOptions.newBuilder()
+        .setExplicitHttpConfig(
+            HttpProtocolOptions.ExplicitHttpConfig.newBuilder()
+                .setHttp2ProtocolOptions(
+                    Http2ProtocolOptions.newBuilder()
+                        .setInitialStreamWindowSize(UInt32Value.of(STREAM_WINDOW))
+                        .setInitialConnectionWindowSize(UInt32Value.of(CONNECTION_WINDOW))))
+        .build();
+  }
+
+  private static TransportSocket socket(Upstream upstream) {
+    return upstream
+        .tls()
+        .map(tls -> TlsContexts.upstream(tls, upstream.dialect()))
+        .orElseGet(
+            () ->
+                TransportSocket.newBuilder()
+                    .setName(Names.RAW_BUFFER)
+                    .setTypedConfig(pack(RawBuffer.getDefaultInstance()))
+                    .build());
+  }
+
+  private static TransportSocket proxyProtocol(TransportSocket inner) {
     return TransportSocket.newBuilder()
         .setName(Names.PROXY_PROTOCOL)
         .setTypedConfig(
@@ -155,10 +179,7 @@ final class Clusters {
                 ProxyProtocolUpstreamTransport.newBuilder()
                     .setConfig(
                         ProxyProtocolConfig.newBuilder().setVersion(ProxyProtocolConfig.Version.V2))
-                    .setTransportSocket(
-                        TransportSocket.newBuilder()
-                            .setName(Names.RAW_BUFFER)
-                            .setTypedConfig(pack(RawBuffer.getDefaultInstance())))
+                    .setTransportSocket(inner)
                     .build()))
         .build();
   }

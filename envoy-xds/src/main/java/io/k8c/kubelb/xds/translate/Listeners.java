@@ -8,22 +8,21 @@ import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.config.core.v3.TrafficDirection;
-import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
 import io.envoyproxy.envoy.config.listener.v3.UdpListenerConfig;
-import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.envoyproxy.envoy.extensions.filters.udp.udp_proxy.v3.Route;
 import io.envoyproxy.envoy.extensions.filters.udp.udp_proxy.v3.UdpProxyConfig;
-import io.envoyproxy.envoy.type.v3.HashPolicy;
 import io.k8c.kubelb.xds.model.Protocol;
 import io.k8c.kubelb.xds.model.Traffic;
 import io.k8c.kubelb.xds.model.Upstream;
 
 /** Listeners of the model as Envoy listeners. */
 final class Listeners {
-  private static final int CONNECT_ATTEMPTS = 5;
+  /** Endpoints that are tried for one connection or request. */
+  static final int CONNECT_ATTEMPTS = 5;
+
   private static final int BUFFER_BYTES = 65_536;
 
   private Listeners() {}
@@ -39,12 +38,17 @@ final class Listeners {
     switch (model.traffic()) {
       case Traffic.Tcp tcp ->
           listener.addFilterChains(
-              FilterChain.newBuilder().addFilters(tcpProxy(model.name(), tcp.target())));
+              FilterChain.newBuilder().addFilters(TcpProxies.to(model.name(), tcp.target())));
       case Traffic.Udp udp ->
           listener
               .setUdpListenerConfig(UdpListenerConfig.getDefaultInstance())
               .addListenerFilters(udpProxy(model.name(), udp.target()));
-      case Traffic.Chains _ -> throw new IllegalArgumentException("no chains yet");
+      case Traffic.Chains chains -> {
+        chains.chains().forEach(c -> listener.addFilterChains(FilterChains.chain(model.name(), c)));
+        if (FilterChains.isTls(chains)) {
+          listener.addListenerFilters(FilterChains.inspector());
+        }
+      }
     }
     return listener.build();
   }
@@ -63,19 +67,6 @@ final class Listeners {
                 .setIpv4Compat(true)
                 .setPortValue(port))
         .build();
-  }
-
-  private static Filter tcpProxy(String name, Upstream upstream) {
-    TcpProxy.Builder proxy =
-        TcpProxy.newBuilder()
-            .setStatPrefix(name)
-            .setCluster(upstream.name())
-            .setMaxConnectAttempts(UInt32Value.of(CONNECT_ATTEMPTS));
-    if (upstream.persistence()) {
-      proxy.addHashPolicy(
-          HashPolicy.newBuilder().setSourceIp(HashPolicy.SourceIp.getDefaultInstance()));
-    }
-    return Filter.newBuilder().setName(Names.TCP_PROXY).setTypedConfig(pack(proxy.build())).build();
   }
 
   private static ListenerFilter udpProxy(String name, Upstream upstream) {

@@ -8,7 +8,9 @@ import java.util.Optional;
 public enum ResourceType {
   CLUSTER(Resources.V3.CLUSTER_TYPE_URL, true),
   ENDPOINT(Resources.V3.ENDPOINT_TYPE_URL, false),
-  LISTENER(Resources.V3.LISTENER_TYPE_URL, true);
+  SECRET(Resources.V3.SECRET_TYPE_URL, false),
+  LISTENER(Resources.V3.LISTENER_TYPE_URL, true),
+  ROUTE(Resources.V3.ROUTE_TYPE_URL, false);
 
   private final String typeUrl;
   private final boolean wildcard;

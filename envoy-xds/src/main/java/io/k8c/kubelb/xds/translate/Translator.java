@@ -1,18 +1,10 @@
 package io.k8c.kubelb.xds.translate;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.Message;
-import io.k8c.kubelb.xds.model.Listener;
-import io.k8c.kubelb.xds.model.Protocol;
 import io.k8c.kubelb.xds.model.ProxyConfig;
-import io.k8c.kubelb.xds.model.Upstream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
 /**
  * Translates what a source asks of a proxy. The memory of the last translation is a value that the
@@ -21,6 +13,7 @@ import java.util.function.Supplier;
 public final class Translator {
   private final LongAdder translated = new LongAdder();
   private final LongAdder hashed = new LongAdder();
+  private final LongAdder hosts = new LongAdder();
 
   /** Sources that were translated since the start because they had changed. */
   public long translated() {
@@ -30,6 +23,11 @@ public final class Translator {
   /** Resources that were built and hashed since the start. */
   public long hashed() {
     return hashed.sum();
+  }
+
+  /** Virtual hosts that were built since the start, each with its routes. */
+  public long hosts() {
+    return hosts.sum();
   }
 
   /**
@@ -42,62 +40,19 @@ public final class Translator {
       return last;
     }
     translated.increment();
-    Map<XdsResource.Key, Memo> memory = new LinkedHashMap<>();
-    for (Listener listener : config.listeners()) {
-      Upstream upstream = listener.traffic().upstream().orElseThrow();
-      String name = upstream.name();
-      Upstream cluster = upstream.named() ? upstream : upstream.withoutEndpoints();
-      remember(
-          memory, last, key(ResourceType.CLUSTER, name), cluster, () -> Clusters.cluster(cluster));
-      if (!upstream.named()) {
-        remember(
-            memory,
-            last,
-            key(ResourceType.ENDPOINT, name),
-            upstream.endpoints(),
-            () -> Endpoints.assignment(upstream));
-      }
-      remember(
-          memory,
-          last,
-          key(ResourceType.LISTENER, listener.name()),
-          new ListenerShape(listener.port(), listener.protocol(), name, upstream.persistence()),
-          () -> Listeners.listener(listener));
-    }
+    Pass pass = new Pass(last.memory());
+    Map<XdsResource.Key, Memo> memory = pass.run(config);
+    hashed.add(pass.hashed());
+    hosts.add(pass.hosts());
     return new Translation(config, memory);
   }
 
-  private static XdsResource.Key key(ResourceType type, String name) {
-    return new XdsResource.Key(type, name);
-  }
-
-  private void remember(
-      Map<XdsResource.Key, Memo> memory,
-      Translation last,
-      XdsResource.Key key,
-      Object input,
-      Supplier<Message> make) {
-    Memo before = last.memory().get(key);
-    if (before != null && before.input().equals(input)) {
-      memory.put(key, before);
-      return;
-    }
-    hashed.increment();
-    Any body = Messages.pack(make.get());
-    Set<String> requires =
-        input instanceof ListenerShape shape ? Set.of(shape.upstream()) : Set.of();
-    memory.put(
-        key,
-        new Memo(
-            input,
-            new XdsResource(key.type(), key.name(), Messages.version(body), body, requires)));
-  }
-
-  /** What of a listener its Envoy resource depends on; the rest of its upstream does not matter. */
-  private record ListenerShape(int port, Protocol protocol, String upstream, boolean persistence) {}
-
-  /** A resource and the part of the model that it was made from. */
-  record Memo(Object input, XdsResource resource) {}
+  /**
+   * A resource and the part of the model that it was made from.
+   *
+   * @param hosts of a route table, by name
+   */
+  record Memo(Object input, XdsResource resource, Map<String, RouteTables.Host> hosts) {}
 
   /**
    * The result of a translation and the memory of how it came about.

@@ -179,6 +179,7 @@ final class Churn {
             body.unpack(Cluster.class).getHealthChecksList().stream()
                 .anyMatch(check -> check.getInterval().getSeconds() == BAD_INTERVAL.toSeconds());
         case ENDPOINT -> body.unpack(ClusterLoadAssignment.class).toString().contains(BAD_ADDRESS);
+        case SECRET, ROUTE -> false;
         case LISTENER ->
             body.unpack(io.envoyproxy.envoy.config.listener.v3.Listener.class)
                     .getAddress()

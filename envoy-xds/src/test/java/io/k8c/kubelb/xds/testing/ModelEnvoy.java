@@ -130,7 +130,7 @@ public final class ModelEnvoy {
     Resource before = of(type).put(name, resource);
     switch (type) {
       case ENDPOINT -> working.add(name);
-      case LISTENER -> {}
+      case LISTENER, SECRET, ROUTE -> {}
       case CLUSTER -> {
         if (!isByEndpoints(resource)) {
           giveUpEndpoints(name);
@@ -172,7 +172,7 @@ public final class ModelEnvoy {
           working.remove(name);
         }
       }
-      case LISTENER -> {}
+      case LISTENER, SECRET, ROUTE -> {}
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -32,7 +32,10 @@ class TranslatorGoldenTest {
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("type", resource.type().name());
       tree.put("name", resource.name());
-      tree.put("requires", new TreeSet<>(resource.requires()));
+      tree.put("requires", names(resource.requires()));
+      if (!resource.mentions().isEmpty()) {
+        tree.put("mentions", names(resource.mentions()));
+      }
       tree.put("resource", MessageTree.of(resource.body()));
       resources.add(tree);
     }
@@ -40,5 +43,9 @@ class TranslatorGoldenTest {
     result.put("revision", translation.revision());
     result.put("resources", resources);
     return Golden.yaml(result);
+  }
+
+  private static List<String> names(Set<XdsResource.Key> keys) {
+    return keys.stream().map(key -> key.type() + " " + key.name()).sorted().toList();
   }
 }

@@ -127,7 +127,7 @@ class TranslatorTest {
   void aListenerRequiresItsCluster() {
     assertThat(first.resources())
         .extracting(XdsResource::requires)
-        .containsExactly(Set.of(), Set.of(), Set.of("web"));
+        .containsExactly(Set.of(), Set.of(), Set.of(XdsResource.Key.cluster("web")));
   }
 
   private long hashed() {

@@ -1,0 +1,103 @@
+package io.k8c.kubelb.xds.translate;
+
+import static io.k8c.kubelb.xds.translate.Messages.duration;
+
+import com.google.protobuf.UInt32Value;
+import io.envoyproxy.envoy.config.core.v3.RuntimeFractionalPercent;
+import io.envoyproxy.envoy.config.route.v3.RouteAction;
+import io.envoyproxy.envoy.config.route.v3.RouteAction.ClusterNotFoundResponseCode;
+import io.envoyproxy.envoy.config.route.v3.RouteAction.RequestMirrorPolicy;
+import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
+import io.envoyproxy.envoy.config.route.v3.WeightedCluster.ClusterWeight;
+import io.envoyproxy.envoy.type.v3.FractionalPercent;
+import io.envoyproxy.envoy.type.v3.FractionalPercent.DenominatorType;
+import io.k8c.kubelb.xds.model.HeaderEdits;
+import io.k8c.kubelb.xds.model.RouteMatch.Path;
+import io.k8c.kubelb.xds.model.RouteRule.Action.Forward;
+import io.k8c.kubelb.xds.model.RouteRule.Mirror;
+import io.k8c.kubelb.xds.model.WeightedUpstream;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Requests that go to upstreams. */
+final class Forwards {
+  private static final long MILLION = 1_000_000;
+
+  private Forwards() {}
+
+  /** Upstreams that get a share of the requests. */
+  static List<WeightedUpstream> targets(Forward forward) {
+    return forward.upstreams().stream().filter(target -> target.weight() > 0).toList();
+  }
+
+  /** Names of all upstreams that the requests or copies of them may go to. */
+  static Stream<String> upstreams(Forward forward) {
+    return Stream.concat(
+        targets(forward).stream().map(WeightedUpstream::upstream),
+        forward.mirrors().stream().map(Mirror::upstream));
+  }
+
+  static RouteAction action(Forward forward, Path matched) {
+    RouteAction.Builder action =
+        RouteAction.newBuilder()
+            .setClusterNotFoundResponseCode(ClusterNotFoundResponseCode.INTERNAL_SERVER_ERROR)
+            .setTimeout(duration(forward.timeouts().request().orElse(Duration.ZERO)))
+            .setRetryPolicy(
+                Retries.policy(
+                    forward.retry(), forward.timeouts().attempt().filter(Duration::isPositive)));
+    target(action, targets(forward));
+    forward
+        .path()
+        .map(rewrite -> Paths.change(rewrite, matched))
+        .ifPresent(
+            change -> {
+              switch (change) {
+                case Paths.Change.Prefix prefix -> action.setPrefixRewrite(prefix.text());
+                case Paths.Change.Regex regex -> action.setRegexRewrite(regex.rewrite());
+              }
+            });
+    forward.host().ifPresent(action::setHostRewriteLiteral);
+    forward.mirrors().forEach(mirror -> action.addRequestMirrorPolicies(mirror(mirror)));
+    return action.build();
+  }
+
+  private static void target(RouteAction.Builder action, List<WeightedUpstream> targets) {
+    if (targets.size() == 1 && isPlain(targets.getFirst())) {
+      action.setCluster(targets.getFirst().upstream());
+      return;
+    }
+    WeightedCluster.Builder weighted = WeightedCluster.newBuilder();
+    for (WeightedUpstream target : targets) {
+      weighted.addClusters(
+          ClusterWeight.newBuilder()
+              .setName(target.upstream())
+              .setWeight(UInt32Value.of(target.weight()))
+              .addAllRequestHeadersToAdd(Headers.added(target.requestHeaders()))
+              .addAllRequestHeadersToRemove(Headers.removed(target.requestHeaders()))
+              .addAllResponseHeadersToAdd(Headers.added(target.responseHeaders()))
+              .addAllResponseHeadersToRemove(Headers.removed(target.responseHeaders())));
+    }
+    action.setWeightedClusters(weighted);
+  }
+
+  private static boolean isPlain(WeightedUpstream target) {
+    return target.requestHeaders().equals(HeaderEdits.NONE)
+        && target.responseHeaders().equals(HeaderEdits.NONE);
+  }
+
+  /** The copy carries the same host as the request; by default Envoy would mark it. */
+  private static RequestMirrorPolicy mirror(Mirror mirror) {
+    long parts = mirror.numerator() * MILLION / mirror.denominator();
+    return RequestMirrorPolicy.newBuilder()
+        .setCluster(mirror.upstream())
+        .setDisableShadowHostSuffixAppend(true)
+        .setRuntimeFraction(
+            RuntimeFractionalPercent.newBuilder()
+                .setDefaultValue(
+                    FractionalPercent.newBuilder()
+                        .setNumerator((int) Math.min(parts, MILLION))
+                        .setDenominator(DenominatorType.MILLION)))
+        .build();
+  }
+}

@@ -1,0 +1,61 @@
+package io.k8c.kubelb.xds.translate;
+
+import static io.k8c.kubelb.xds.translate.Messages.duration;
+import static io.k8c.kubelb.xds.translate.Messages.pack;
+
+import com.google.protobuf.UInt32Value;
+import io.envoyproxy.envoy.config.route.v3.RetryPolicy;
+import io.envoyproxy.envoy.config.route.v3.RetryPolicy.RetryBackOff;
+import io.envoyproxy.envoy.config.route.v3.RetryPolicy.RetryHostPredicate;
+import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
+import io.k8c.kubelb.xds.model.Retry;
+import java.time.Duration;
+import java.util.Optional;
+
+/** When Envoy asks again. */
+final class Retries {
+  /** No upstream has seen the request in these cases, so that asking another one is safe. */
+  private static final String UNSENT = "connect-failure,refused-stream,reset-before-request";
+
+  /** An upstream that hangs up or is too slow is no answer either for who wants retries. */
+  private static final String UNANSWERED = UNSENT + ",reset";
+
+  private static final String CODES = ",retriable-status-codes";
+
+  /** As many as a TCP connection gets. */
+  private static final int UNSENT_RETRIES = Listeners.CONNECT_ATTEMPTS - 1;
+
+  private Retries() {}
+
+  static RetryPolicy policy(Optional<Retry> wanted, Optional<Duration> attempt) {
+    RetryPolicy.Builder policy =
+        RetryPolicy.newBuilder()
+            .addRetryHostPredicate(elsewhere())
+            .setHostSelectionRetryMaxAttempts(Listeners.CONNECT_ATTEMPTS);
+    attempt.ifPresent(time -> policy.setPerTryTimeout(duration(time)));
+    wanted.ifPresentOrElse(
+        retry -> add(policy, retry),
+        () -> policy.setRetryOn(UNSENT).setNumRetries(UInt32Value.of(UNSENT_RETRIES)));
+    return policy.build();
+  }
+
+  private static void add(RetryPolicy.Builder policy, Retry retry) {
+    policy
+        .setRetryOn(retry.codes().isEmpty() ? UNANSWERED : UNANSWERED + CODES)
+        .setNumRetries(UInt32Value.of(retry.attempts()))
+        .addAllRetriableStatusCodes(retry.codes());
+    retry
+        .backoff()
+        .filter(Duration::isPositive)
+        .ifPresent(
+            time ->
+                policy.setRetryBackOff(RetryBackOff.newBuilder().setBaseInterval(duration(time))));
+  }
+
+  private static RetryHostPredicate elsewhere() {
+    return RetryHostPredicate.newBuilder()
+        .setName(Names.PREVIOUS_HOSTS)
+        .setTypedConfig(pack(PreviousHostsPredicate.getDefaultInstance()))
+        .build();
+  }
+}

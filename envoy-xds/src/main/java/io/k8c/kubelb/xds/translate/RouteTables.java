@@ -1,0 +1,55 @@
+package io.k8c.kubelb.xds.translate;
+
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.k8c.kubelb.xds.model.RouteRule;
+import io.k8c.kubelb.xds.model.RouteRule.Action;
+import io.k8c.kubelb.xds.model.RouteTable;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Route tables, which travel apart from the listeners that they belong to. */
+final class RouteTables {
+  /** Envoy sets these itself, or takes orders by them; from outside they would be lies. */
+  private static final List<String> INTERNAL =
+      List.of(
+          "x-envoy-attempt-count",
+          "x-envoy-internal",
+          "x-envoy-original-dst-host",
+          "x-envoy-original-host",
+          "x-envoy-original-path");
+
+  private RouteTables() {}
+
+  static RouteConfiguration table(String name, Stream<VirtualHost> hosts) {
+    RouteConfiguration.Builder table =
+        RouteConfiguration.newBuilder()
+            .setName(name)
+            .addAllInternalOnlyHeaders(INTERNAL)
+            // What is said of one upstream comes after what is said of the rule.
+            .setMostSpecificHeaderMutationsWins(true);
+    hosts.forEach(table::addVirtualHosts);
+    return table.build();
+  }
+
+  /** One host of a table, kept so that an edit of another host need not build it again. */
+  record Host(RouteTable.VirtualHost model, VirtualHost built, Set<String> upstreams) {
+    static Host of(RouteTable.VirtualHost model) {
+      VirtualHost.Builder host =
+          VirtualHost.newBuilder().setName(model.name()).addAllDomains(model.domains());
+      model.rules().forEach(rule -> host.addAllRoutes(Routes.routes(rule)));
+      return new Host(
+          model,
+          host.build(),
+          model.rules().stream().flatMap(Host::upstreams).collect(Collectors.toSet()));
+    }
+
+    private static Stream<String> upstreams(RouteRule rule) {
+      return rule.action() instanceof Action.Forward forward
+          ? Forwards.upstreams(forward)
+          : Stream.empty();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.k8c.kubelb.xds.translate;
+
+import static io.k8c.kubelb.xds.translate.Messages.pack;
+
+import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
+import io.envoyproxy.envoy.config.route.v3.Route;
+import io.k8c.kubelb.xds.model.RouteMatch;
+import io.k8c.kubelb.xds.model.RouteRule;
+import io.k8c.kubelb.xds.model.RouteRule.Action;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rules of the model as Envoy routes. */
+final class Routes {
+  private static final int NO_UPSTREAM = 500;
+
+  private Routes() {}
+
+  /** The route of a rule, with one for preflights where its own match does not let them in. */
+  static List<Route> routes(RouteRule rule) {
+    List<Route> routes = new ArrayList<>();
+    Route route = route(rule);
+    routes.add(route);
+    RouteMatch match = rule.match();
+    if (rule.cors().isPresent() && (match.method().isPresent() || !match.headers().isEmpty())) {
+      routes.add(route.toBuilder().setMatch(Matches.preflight(match)).build());
+    }
+    return routes;
+  }
+
+  private static Route route(RouteRule rule) {
+    Route.Builder route =
+        Route.newBuilder()
+            .setName(rule.name())
+            .setMatch(Matches.match(rule.match()))
+            .addAllRequestHeadersToAdd(Headers.added(rule.requestHeaders()))
+            .addAllRequestHeadersToRemove(Headers.removed(rule.requestHeaders()))
+            .addAllResponseHeadersToAdd(Headers.added(rule.responseHeaders()))
+            .addAllResponseHeadersToRemove(Headers.removed(rule.responseHeaders()));
+    rule.cors()
+        .ifPresent(
+            cors -> route.putTypedPerFilterConfig(Names.CORS, pack(CorsPolicies.policy(cors))));
+    RouteMatch.Path path = rule.match().path();
+    switch (rule.action()) {
+      case Action.Forward forward when Forwards.targets(forward).isEmpty() ->
+          route.setDirectResponse(status(NO_UPSTREAM));
+      case Action.Forward forward -> route.setRoute(Forwards.action(forward, path));
+      case Action.Redirect redirect -> route.setRedirect(Redirects.action(redirect, path));
+      case Action.Respond respond -> route.setDirectResponse(status(respond.status()));
+    }
+    return route.build();
+  }
+
+  private static DirectResponseAction status(int status) {
+    return DirectResponseAction.newBuilder().setStatus(status).build();
+  }
+}
