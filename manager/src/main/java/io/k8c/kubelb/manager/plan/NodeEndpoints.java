@@ -23,8 +23,7 @@ public record NodeEndpoints(List<EndpointAddress> addresses, List<String> proble
     Set<Resolution.Problem> problems = new LinkedHashSet<>();
     List<EndpointAddress> usable =
         Resolution.usable(book.addresses(Addresses.DEFAULT).orElse(List.of()), policy, problems);
-    return new NodeEndpoints(
-        usable, problems.stream().map(Resolution.Problem::message).toList());
+    return new NodeEndpoints(usable, problems.stream().map(Resolution.Problem::message).toList());
   }
 
   /** All nodes, at a node port. */

@@ -29,7 +29,8 @@ final class Assemblies {
     for (ParsedSource source : sources) {
       if (source.spec() instanceof GatewaySpec spec) {
         List<ParsedSource> own = sets.getOrDefault(source.name(), List.of());
-        Assembly assembly = assemble(source, spec, own.stream().sorted(ParsedSource.OLDEST_FIRST).toList());
+        Assembly assembly =
+            assemble(source, spec, own.stream().sorted(ParsedSource.OLDEST_FIRST).toList());
         byGateway.put(source.name(), assembly);
         byParent.put(source.name(), assembly);
         own.forEach(set -> byParent.put(set.name(), assembly));
@@ -56,8 +57,7 @@ final class Assemblies {
               .contain(gateway.self().namespace(), set.self().namespace(), set.namespaceLabels());
       (allowed ? owners : refused).add(set);
     }
-    return new Assembly(
-        gateway, spec, sections(owners), owners.subList(1, owners.size()), refused);
+    return new Assembly(gateway, spec, sections(owners), owners.subList(1, owners.size()), refused);
   }
 
   private static List<Section> sections(List<ParsedSource> owners) {

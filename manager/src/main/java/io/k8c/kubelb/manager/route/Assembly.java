@@ -25,7 +25,9 @@ record Assembly(
 
   /** Listeners of one owner, in the order of its specification. */
   List<Section> of(ParsedSource owner) {
-    return sections.stream().filter(section -> section.owner().name().equals(owner.name())).toList();
+    return sections.stream()
+        .filter(section -> section.owner().name().equals(owner.name()))
+        .toList();
   }
 
   Stream<Section> served() {

@@ -37,7 +37,8 @@ final class Attaching {
         assembly.sections().stream()
             .filter(section -> section.owner().name().equals(uid))
             .filter(section -> parent.section().map(section.spec().name()::equals).orElse(true))
-            .filter(section -> parent.port().map(port -> port == section.spec().port()).orElse(true))
+            .filter(
+                section -> parent.port().map(port -> port == section.spec().port()).orElse(true))
             .toList();
     List<Section> allowed =
         named.stream().filter(section -> isAllowed(route, spec, section)).toList();

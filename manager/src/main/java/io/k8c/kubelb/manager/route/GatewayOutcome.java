@@ -91,8 +91,7 @@ final class GatewayOutcome {
     return (programming.proxyReady() && programming.accepted())
             || assembly.gateway().announced().isPresent()
         ? Verdict.yes(ConditionType.PROGRAMMED, "Programmed", "the proxies serve it")
-        : Verdict.no(
-            ConditionType.PROGRAMMED, "Pending", "the proxies have not taken it over yet");
+        : Verdict.no(ConditionType.PROGRAMMED, "Pending", "the proxies have not taken it over yet");
   }
 
   private List<String> addresses() {
@@ -128,9 +127,7 @@ final class GatewayOutcome {
                 section ->
                     new LoadBalancerPort(
                         null,
-                        ListenerProtocol.of(section.spec().protocol())
-                            .orElseThrow()
-                            .transport(),
+                        ListenerProtocol.of(section.spec().protocol()).orElseThrow().transport(),
                         section.spec().port()))
             .distinct()
             .toList();

@@ -13,8 +13,7 @@ import java.util.function.ToIntFunction;
 final class ListenerSetOutcome {
   private static final Finding NOT_ALLOWED =
       new Finding("NotAllowed", "the Gateway does not allow it; see its allowedListeners");
-  private static final Finding NOT_VALID =
-      new Finding("ListenersNotValid", "no listener is valid");
+  private static final Finding NOT_VALID = new Finding("ListenersNotValid", "no listener is valid");
 
   private ListenerSetOutcome() {}
 

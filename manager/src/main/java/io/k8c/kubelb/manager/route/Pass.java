@@ -72,8 +72,7 @@ final class Pass {
     Optional<Service> service = view.services().apply(name);
     List<Attachment> own = attachments.getOrDefault(name, List.of());
     ToIntFunction<Section> attached = counting(own);
-    GatewayOutcome gateway =
-        new GatewayOutcome(assembly, service, view.programming().apply(name));
+    GatewayOutcome gateway = new GatewayOutcome(assembly, service, view.programming().apply(name));
     outcomes.put(name, gateway.of(attached));
     Verdict programmed = gateway.programmed();
     for (ParsedSource set : assembly.refused()) {

@@ -51,8 +51,7 @@ final class RouteOutcome {
     return attachment
         .refused()
         .map(finding -> StatusTree.no(ConditionType.ACCEPTED, finding))
-        .orElseGet(
-            () -> Verdict.yes(ConditionType.ACCEPTED, "Accepted", "attached to the parent"));
+        .orElseGet(() -> Verdict.yes(ConditionType.ACCEPTED, "Accepted", "attached to the parent"));
   }
 
   private static Verdict resolved(List<Finding> findings) {

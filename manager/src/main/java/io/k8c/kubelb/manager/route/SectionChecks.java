@@ -23,8 +23,7 @@ final class SectionChecks {
     return new Section(owner, spec, kinds, refused(protocol, spec), conflict, unresolved);
   }
 
-  private static Optional<Finding> refused(
-      Optional<ListenerProtocol> protocol, ListenerSpec spec) {
+  private static Optional<Finding> refused(Optional<ListenerProtocol> protocol, ListenerSpec spec) {
     return protocol.isPresent()
         ? Optional.empty()
         : Optional.of(

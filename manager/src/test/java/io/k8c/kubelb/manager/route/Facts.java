@@ -48,8 +48,7 @@ final class Facts {
     spec.path("parentRefs").forEach(reference -> parents.add(parent(document, reference)));
     Map<ObjectName, RouteFacts.Reference> references = new LinkedHashMap<>();
     collect(document, spec, references);
-    return new RouteFacts(
-        labels(namespace(document)), parents, List.copyOf(references.values()));
+    return new RouteFacts(labels(namespace(document)), parents, List.copyOf(references.values()));
   }
 
   private Map<String, String> labels(String namespace) {
@@ -163,12 +162,14 @@ final class Facts {
         .map(grant -> grant.path("spec"))
         .anyMatch(
             spec ->
-                spec.path("from").valueStream()
+                spec.path("from")
+                        .valueStream()
                         .anyMatch(
                             from ->
                                 from.path("kind").asText().equals(owner.path("kind").asText())
                                     && from.path("namespace").asText().equals(namespace(owner)))
-                    && spec.path("to").valueStream()
+                    && spec.path("to")
+                        .valueStream()
                         .anyMatch(
                             to ->
                                 to.path("kind").asText().equals(target.kind())

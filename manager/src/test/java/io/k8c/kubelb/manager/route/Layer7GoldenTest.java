@@ -24,8 +24,7 @@ class Layer7GoldenTest {
   private static Map<String, Object> tree(TenantCluster cluster, Layer7 layer7) {
     Map<String, Object> statuses = new LinkedHashMap<>();
     for (ParsedSource source : cluster.sources()) {
-      statuses.put(
-          source.self().toString(), Plain.outcome(layer7.outcomes().get(source.name())));
+      statuses.put(source.self().toString(), Plain.outcome(layer7.outcomes().get(source.name())));
     }
     Map<String, Object> configs = new TreeMap<>();
     layer7.configs().forEach((name, config) -> configs.put(name, Plain.of(config)));

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Values as short trees that people can read: without what is empty, the kind named where it varies. */
+/**
+ * Values as short trees that people can read: without what is empty, the kind named where it
+ * varies.
+ */
 final class Plain {
   private Plain() {}
 
@@ -74,7 +77,12 @@ final class Plain {
   private static Object status(JsonNode node) {
     if (node.isArray()) {
       List<Object> list = new ArrayList<>();
-      node.forEach(item -> list.add(item.has("lastTransitionTime") || item.has("reason") ? line(item) : status(item)));
+      node.forEach(
+          item ->
+              list.add(
+                  item.has("lastTransitionTime") || item.has("reason")
+                      ? line(item)
+                      : status(item)));
       return list;
     }
     if (node.isObject()) {

@@ -78,9 +78,7 @@ final class TenantCluster {
         .outcomes()
         .forEach(
             (name, outcome) ->
-                outcome
-                    .service()
-                    .ifPresent(wanted -> services.put(name, service(name, wanted))));
+                outcome.service().ifPresent(wanted -> services.put(name, service(name, wanted))));
     return Layer7.of(view());
   }
 
@@ -124,9 +122,9 @@ final class TenantCluster {
     RouteFacts known = facts.of(document);
     route.setSpec(
         new Route.Spec(
-            List.of(),
-            new Route.Source(new Route.KubernetesSource(resource, List.of(), known))));
-    String announced = hub.path("announced").path(document.path("metadata").path("name").asText()).asText();
+            List.of(), new Route.Source(new Route.KubernetesSource(resource, List.of(), known))));
+    String announced =
+        hub.path("announced").path(document.path("metadata").path("name").asText()).asText();
     if (!announced.isEmpty()) {
       route.setStatus(new Route.Status(1L, announced, null, List.of(), null));
     }
@@ -138,10 +136,16 @@ final class TenantCluster {
     secret.setMetadata(new ObjectMetaBuilder().withName(Facts.uid(document)).build());
     secret.setType(document.path("type").asText());
     Map<String, String> data = new HashMap<>();
-    document.path("data").properties().forEach(entry -> data.put(entry.getKey(), entry.getValue().asText()));
+    document
+        .path("data")
+        .properties()
+        .forEach(entry -> data.put(entry.getKey(), entry.getValue().asText()));
     secret.setData(data);
     Map<String, String> texts = new HashMap<>();
-    document.path("stringData").properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    document
+        .path("stringData")
+        .properties()
+        .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
     secret.setStringData(texts);
     return secret;
   }

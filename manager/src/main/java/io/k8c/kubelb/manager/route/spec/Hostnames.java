@@ -14,8 +14,7 @@ record Hostnames(List<Hostname> names, List<Finding> findings) {
               names::add,
               () ->
                   findings.add(
-                      new Finding(
-                          "UnsupportedValue", "hostname " + text + " is not a DNS name")));
+                      new Finding("UnsupportedValue", "hostname " + text + " is not a DNS name")));
     }
     return new Hostnames(names.stream().distinct().toList(), findings);
   }

@@ -2,7 +2,6 @@ package io.k8c.kubelb.manager.route.spec;
 
 import io.k8c.kubelb.xds.model.RouteMatch;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A rule of a route that looks at requests.

@@ -65,9 +65,7 @@ public record Tree(JsonNode node) {
   /** The elements of a list, read one by one. */
   public <T> List<T> list(String field, Function<Tree, T> reading) {
     JsonNode found = node.path(field);
-    return found.isArray()
-        ? found.valueStream().map(Tree::of).map(reading).toList()
-        : List.of();
+    return found.isArray() ? found.valueStream().map(Tree::of).map(reading).toList() : List.of();
   }
 
   /** The texts of a list. */
