@@ -68,8 +68,9 @@ public final class Clients implements AutoCloseable {
         .build();
   }
 
-  private static KubernetesSerialization serialization() {
+  static KubernetesSerialization serialization() {
     ObjectMapper mapper = new ObjectMapper();
+    mapper.registerModule(SharedStrings.module());
     mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
     return new KubernetesSerialization(mapper, false);
   }
