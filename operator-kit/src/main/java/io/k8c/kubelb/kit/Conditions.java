@@ -41,6 +41,17 @@ public final class Conditions {
     return conditions.stream().filter(condition -> condition.getType().equals(type)).findFirst();
   }
 
+  /** Whether a verdict is no news: the condition of its type says the same. */
+  public static boolean say(List<Condition> conditions, Verdict verdict) {
+    return find(conditions, verdict.type())
+        .filter(
+            known ->
+                verdict.status().equals(known.getStatus())
+                    && verdict.reason().equals(known.getReason())
+                    && verdict.message().equals(known.getMessage()))
+        .isPresent();
+  }
+
   /** Whether the condition of a type is there and True. */
   public static boolean isTrue(List<Condition> conditions, String type) {
     return find(conditions, type).filter(found -> "True".equals(found.getStatus())).isPresent();

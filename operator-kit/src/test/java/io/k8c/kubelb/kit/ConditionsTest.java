@@ -85,6 +85,19 @@ class ConditionsTest {
   }
 
   @Test
+  void whatAConditionSaysAlreadyIsNoNews() {
+    // given
+    var before = Conditions.since(List.of(), List.of(READY), 1, clock);
+
+    // then
+    assertThat(Conditions.say(before, READY)).isTrue();
+    assertThat(Conditions.say(before, Verdict.yes("Ready", "Ready", "other words"))).isFalse();
+    assertThat(Conditions.say(before, Verdict.yes("Ready", "Other", "serving"))).isFalse();
+    assertThat(Conditions.say(before, Verdict.no("Ready", "Ready", "serving"))).isFalse();
+    assertThat(Conditions.say(List.of(), READY)).isFalse();
+  }
+
+  @Test
   void conditionsAreFoundByType() {
     // given
     var conditions =

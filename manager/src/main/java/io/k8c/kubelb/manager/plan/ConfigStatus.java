@@ -26,17 +26,12 @@ public final class ConfigStatus {
               "only Config " + Config.DEFAULT + " is read; move the settings there"));
     }
     List<Verdict> verdicts = new ArrayList<>();
-    EnvoyProxySettings proxy = spec.envoyProxy();
-    if (proxy != null && proxy.affinity() != null && !ProxyPod.isAffinity(proxy.affinity())) {
-      verdicts.add(
-          Verdict.no(
-              ConditionType.READY,
-              Reason.INVALID_VALUE.word(),
-              "spec.envoyProxy.affinity is not an affinity of pods and is passed over; see kubectl"
-                  + " explain pod.spec.affinity"));
-    } else {
-      verdicts.add(Verdict.yes(ConditionType.READY, Reason.READY.word(), "in force"));
-    }
+    List<String> problems = InvalidSettings.of(spec);
+    verdicts.add(
+        problems.isEmpty()
+            ? Verdict.yes(ConditionType.READY, Reason.READY.word(), "in force")
+            : Verdict.no(
+                ConditionType.READY, Reason.INVALID_VALUE.word(), InvalidSettings.text(problems)));
     SetFields.withoutEffect(unsupported(spec)).ifPresent(verdicts::add);
     return verdicts;
   }

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a tenant's proxy may send traffic to. Without a rule of the hub's administrator that is
  * anywhere but to the hub itself: addresses of this host, of its link, of many, of none.
+ *
+ * @param limited whether only what is allowed may be used; a list of which nothing can be read
+ *     allows nothing, since the opposite of a misspelt network is not every network
  */
-public record EndpointPolicy(List<Network> allowed, List<Network> denied, boolean hostnames) {
+public record EndpointPolicy(
+    boolean limited, List<Network> allowed, List<Network> denied, boolean hostnames) {
   private static final List<Network> NEVER_BY_DEFAULT =
       Stream.of(
               "0.0.0.0/8",
@@ -47,9 +51,12 @@ public record EndpointPolicy(List<Network> allowed, List<Network> denied, boolea
       hostnames = hostnames == null ? config.allowHostnames() : hostnames;
     }
     return new EndpointPolicy(
-        allowed.stream().map(Network::parse).toList(),
-        denied.stream().map(Network::parse).toList(),
-        Boolean.TRUE.equals(hostnames));
+        !allowed.isEmpty(), networks(allowed), networks(denied), Boolean.TRUE.equals(hostnames));
+  }
+
+  /** What cannot be read is told by {@link InvalidSettings}. */
+  private static List<Network> networks(List<String> texts) {
+    return texts.stream().map(Network::read).flatMap(Optional::stream).toList();
   }
 
   /** Why an endpoint may not be used, or nothing. */
@@ -85,7 +92,7 @@ public record EndpointPolicy(List<Network> allowed, List<Network> denied, boolea
     if (allowed.stream().anyMatch(network -> network.contains(address))) {
       return Optional.empty();
     }
-    if (!allowed.isEmpty()) {
+    if (limited) {
       return Optional.of(
           "endpoint "
               + text

@@ -2,6 +2,7 @@ package io.k8c.kubelb.manager.plan;
 
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A network in CIDR notation. */
 record Network(InetAddress base, int prefix) {
@@ -13,7 +14,7 @@ record Network(InetAddress base, int prefix) {
    */
   static Network parse(String text) {
     int slash = text.indexOf('/');
-    if (slash < 0) {
+    if (slash < 0 || text.contains("%")) {
       throw new IllegalArgumentException("not a network: " + text);
     }
     InetAddress base = InetAddress.ofLiteral(text.substring(0, slash));
@@ -22,6 +23,15 @@ record Network(InetAddress base, int prefix) {
       throw new IllegalArgumentException("not a network: " + text);
     }
     return new Network(base, prefix);
+  }
+
+  /** The same, empty where it is not a network. */
+  static Optional<Network> read(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   boolean contains(InetAddress address) {

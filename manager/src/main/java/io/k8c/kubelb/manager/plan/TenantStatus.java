@@ -3,6 +3,7 @@ package io.k8c.kubelb.manager.plan;
 import io.k8c.kubelb.api.ConditionType;
 import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.Tenant;
+import io.k8c.kubelb.kit.Conditions;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
 import java.util.ArrayList;
@@ -27,24 +28,45 @@ public record TenantStatus(
 
   /** A Tenant whose objects are in place. */
   public static TenantStatus of(Tenant tenant, String namespace, Proxies proxies) {
+    Tenant.Spec spec = tenant.getSpec() == null ? Tenant.Spec.NONE : tenant.getSpec();
+    List<String> problems = InvalidSettings.of(spec);
+    Verdict ready = problems.isEmpty() ? inPlace(tenant, namespace) : invalid(problems);
     List<Verdict> verdicts = new ArrayList<>();
-    verdicts.add(
-        Verdict.yes(
-            ConditionType.READY,
-            Reason.READY.word(),
-            "carry Secret "
-                + namespace
-                + "/"
-                + TenantObjects.KUBECONFIG
-                + " to the tenant cluster and install the CCM with clusterName="
-                + tenant.getMetadata().getName()));
+    verdicts.add(ready);
     verdicts.add(ready(namespace, proxies));
-    SetFields.withoutEffect(unsupported(tenant, proxies)).ifPresent(verdicts::add);
-    return new TenantStatus(Tenant.Phase.READY, namespace, verdicts, Optional.empty());
+    SetFields.withoutEffect(unsupported(spec, proxies)).ifPresent(verdicts::add);
+    return new TenantStatus(
+        ready.isTrue() ? Tenant.Phase.READY : Tenant.Phase.FAILED,
+        namespace,
+        verdicts,
+        Optional.of(ready)
+            .filter(verdict -> !verdict.isTrue() && !isKnown(tenant, verdict))
+            .map(verdict -> Note.warning(verdict.reason(), verdict.message())));
   }
 
-  private static List<String> unsupported(Tenant tenant, Proxies proxies) {
-    Tenant.Spec spec = tenant.getSpec() == null ? Tenant.Spec.NONE : tenant.getSpec();
+  private static boolean isKnown(Tenant tenant, Verdict verdict) {
+    Tenant.Status status = tenant.getStatus();
+    return status != null && Conditions.say(status.conditions(), verdict);
+  }
+
+  private static Verdict inPlace(Tenant tenant, String namespace) {
+    return Verdict.yes(
+        ConditionType.READY,
+        Reason.READY.word(),
+        "carry Secret "
+            + namespace
+            + "/"
+            + TenantObjects.KUBECONFIG
+            + " to the tenant cluster and install the CCM with clusterName="
+            + tenant.getMetadata().getName());
+  }
+
+  private static Verdict invalid(List<String> problems) {
+    return Verdict.no(
+        ConditionType.READY, Reason.INVALID_VALUE.word(), InvalidSettings.text(problems));
+  }
+
+  private static List<String> unsupported(Tenant.Spec spec, Proxies proxies) {
     List<String> names = new ArrayList<>();
     names.addAll(
         SetFields.toCome(spec.ingress(), spec.gatewayAPI(), spec.dns(), spec.certificates()));
