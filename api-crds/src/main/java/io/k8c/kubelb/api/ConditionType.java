@@ -5,13 +5,13 @@ public final class ConditionType {
   /** The object is admitted. */
   public static final String ACCEPTED = "Accepted";
 
-  /** Everything that it refers to is there. */
+  /** Everything that it refers to is there and may be used. */
   public static final String RESOLVED_REFS = "ResolvedRefs";
 
   /** It has an address and ready proxies that serve it. */
   public static final String PROGRAMMED = "Programmed";
 
-  /** All of it: the answer for people. */
+  /** The answer for people: it works. Of a load balancer, that traffic to each port flows. */
   public static final String READY = "Ready";
 
   /** There only where fields have no effect; the message names them. */

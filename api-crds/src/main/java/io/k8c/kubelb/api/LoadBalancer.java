@@ -135,7 +135,7 @@ public class LoadBalancer extends CustomResource<LoadBalancer.Spec, LoadBalancer
           @Nullable Long observedGeneration,
       @JsonPropertyDescription(
               "Address that clients use, for people; several are joined by commas.")
-          @Size(max = 1024)
+          @Size(max = LoadBalancerStatus.LONGEST_TEXT)
           @Nullable String address,
       @JsonPropertyDescription("Addresses that clients use, as in the status of a Service.")
           @Nullable LoadBalancerStatus loadBalancer,
@@ -146,7 +146,7 @@ public class LoadBalancer extends CustomResource<LoadBalancer.Spec, LoadBalancer
       @JsonPropertyDescription(
               "Addresses that were in use last; asked for again when the hub Service must be"
                   + " recreated.")
-          @Size(max = 8)
+          @Size(max = LoadBalancerStatus.MOST_ADDRESSES)
           List<@Size(max = 253) String> previousAddresses,
       @JsonPropertyDescription(
               "State of the load balancer: Accepted, ResolvedRefs, Programmed, Ready.")

@@ -11,7 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** {@code status.loadBalancer} of a Service. */
 @ApiObject
 public record LoadBalancerStatus(
-    @JsonPropertyDescription("Where clients connect.") @Size(max = 8) List<Ingress> ingress) {
+    @JsonPropertyDescription("Where clients connect.")
+        @Size(max = LoadBalancerStatus.MOST_ADDRESSES)
+        List<Ingress> ingress) {
+  /** Some clouds give an address for each node; no client needs them all. */
+  public static final int MOST_ADDRESSES = 8;
+
+  /** As many ports as a LoadBalancer may have. */
+  public static final int MOST_PORTS = 100;
+
+  /** Characters of several addresses in one text. */
+  public static final int LONGEST_TEXT = 1024;
+
   public LoadBalancerStatus {
     ingress = Copies.list(ingress);
   }
@@ -29,7 +40,7 @@ public record LoadBalancerStatus(
           @Size(max = 16)
           @Nullable String ipMode,
       @JsonPropertyDescription("State of single ports, where the provider reports it.")
-          @Size(max = 100)
+          @Size(max = MOST_PORTS)
           List<Port> ports) {
     public Ingress {
       ports = Copies.list(ports);

@@ -5,6 +5,7 @@ import static io.k8c.kubelb.e2e.fast.Stage.answer;
 import static io.k8c.kubelb.e2e.fast.Stage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.k8c.kubelb.api.EndpointAddress;
 import io.k8c.kubelb.api.EndpointGroup;
@@ -19,7 +20,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,10 +47,8 @@ class PoisonTest {
     reference(
         "refused-by-hub", new ObjectReference(null, "Secret", "kubelb", "x", null, null, null));
     reference("refers-to-nothing", ObjectReference.named("missing"));
-    loadBalancer(
-        "denied-endpoint",
-        new EndpointGroup(
-            null, List.of(EndpointAddress.ofIp("169.254.169.254")), null, List.of(endpoint())));
+    addresses("denied-endpoint", "169.254.169.254");
+    addresses("partly-denied", "169.254.169.254", "127.0.1.1");
     stage.envoy("envoy");
   }
 
@@ -64,12 +65,15 @@ class PoisonTest {
     awaitReason("refused-by-hub", "InvalidValue");
     awaitReason("refers-to-nothing", "AddressesNotFound");
     awaitReason("denied-endpoint", "EndpointDenied");
+    awaitReason("partly-denied", "Ready");
+    assertThat(condition("partly-denied", "ResolvedRefs").map(Condition::getReason))
+        .contains("EndpointDenied");
     GOOD.forEach(stage::awaitServed);
     GOOD.forEach(
         name ->
             assertThat(stage.events(name))
                 .as(name)
-                .allMatch(event -> event.matches("(Synced|AddressAssigned): .*")));
+                .allMatch(event -> event.matches("(Synced|AddressAssigned|Pending): .*")));
     eventually()
         .untilAsserted(
             () ->
@@ -92,6 +96,13 @@ class PoisonTest {
 
   private void reference(String name, ObjectReference addresses) {
     loadBalancer(name, new EndpointGroup(null, List.of(), addresses, List.of(endpoint())));
+  }
+
+  private void addresses(String name, String... ips) {
+    loadBalancer(
+        name,
+        new EndpointGroup(
+            null, Stream.of(ips).map(EndpointAddress::ofIp).toList(), null, List.of(endpoint())));
   }
 
   private static EndpointPort endpoint() {
@@ -118,18 +129,21 @@ class PoisonTest {
   private void awaitReason(String loadBalancer, String reason) {
     eventually()
         .untilAsserted(
-            () -> {
-              LoadBalancer found =
-                  stage
-                      .hub()
-                      .resources(LoadBalancer.class)
-                      .inNamespace(TENANT)
-                      .withName(loadBalancer)
-                      .require();
-              assertThat(found.getStatus()).as(loadBalancer).isNotNull();
-              assertThat(Conditions.find(found.getStatus().conditions(), "Ready"))
-                  .hasValueSatisfying(
-                      ready -> assertThat(ready.getReason()).as(loadBalancer).isEqualTo(reason));
-            });
+            () ->
+                assertThat(condition(loadBalancer, "Ready").map(Condition::getReason))
+                    .as(loadBalancer)
+                    .contains(reason));
+  }
+
+  private Optional<Condition> condition(String loadBalancer, String type) {
+    LoadBalancer found =
+        stage
+            .hub()
+            .resources(LoadBalancer.class)
+            .inNamespace(TENANT)
+            .withName(loadBalancer)
+            .require();
+    return Optional.ofNullable(found.getStatus())
+        .flatMap(status -> Conditions.find(status.conditions(), type));
   }
 }

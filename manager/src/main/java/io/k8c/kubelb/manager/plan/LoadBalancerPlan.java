@@ -125,6 +125,6 @@ public record LoadBalancerPlan(
     if (actual.isPresent()) {
       return Optional.ofNullable(actual.get().getSpec().getLoadBalancerIP());
     }
-    return StatusDraft.previousAddresses(owner).stream().filter(StatusDraft::isIp).findFirst();
+    return StatusDraft.previousAddresses(owner).stream().filter(ServiceAddresses::isIp).findFirst();
   }
 }

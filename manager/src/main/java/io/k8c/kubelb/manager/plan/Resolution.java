@@ -50,6 +50,11 @@ record Resolution(Map<PortKey, List<Endpoint>> endpoints, List<Problem> problems
     return new Resolution(endpoints, List.copyOf(problems));
   }
 
+  /** Whether traffic to each port has somewhere to go, whatever is wrong with other endpoints. */
+  boolean servesEveryPort() {
+    return endpoints.values().stream().noneMatch(List::isEmpty);
+  }
+
   /** Ports that clients connect to; those of the first group where none are named. */
   static List<LoadBalancerPort> ports(LoadBalancer.Spec spec) {
     if (!spec.ports().isEmpty() || spec.endpoints().isEmpty()) {

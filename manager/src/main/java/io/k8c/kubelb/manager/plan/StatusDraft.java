@@ -1,6 +1,5 @@
 package io.k8c.kubelb.manager.plan;
 
-import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.k8c.kubelb.api.ConditionType;
@@ -16,7 +15,6 @@ import io.k8c.kubelb.api.ServiceType;
 import io.k8c.kubelb.kit.Conditions;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,20 +27,25 @@ record StatusDraft(
     LoadBalancer.Status status, List<Verdict> verdicts, List<Note> notes, boolean transientState) {
 
   static StatusDraft of(LoadBalancerView view, Programming programming) {
-    List<String> addresses = view.service().map(StatusDraft::addresses).orElse(List.of());
+    ServiceAddresses found = view.service().map(ServiceAddresses::of).orElse(ServiceAddresses.NONE);
+    List<String> addresses = found.all();
     List<String> previous = previousAddresses(view.loadBalancer());
-    Verdict resolved = resolved(view);
+    Resolution resolution = view.resolution();
+    Verdict resolved = resolved(resolution);
     Verdict programmed = programmed(view, programming, addresses);
     List<Verdict> verdicts = new ArrayList<>();
     verdicts.add(Verdict.yes(ConditionType.ACCEPTED, Reason.ACCEPTED.word(), "admitted"));
     verdicts.add(resolved);
     verdicts.add(programmed);
-    verdicts.add(ready(resolved, programmed));
+    verdicts.add(ready(resolution, resolved, programmed, found));
     unsupported(view.loadBalancer().getSpec()).ifPresent(verdicts::add);
     boolean announced = programmed.isTrue() || isAnnounced(view, addresses);
     List<Note> notes = new ArrayList<>();
     if (!programming.rejections().isEmpty()) {
       notes.add(Note.warning(Reason.ENVOY_REJECTED.word(), programmed.message()));
+    }
+    if (isDenied(resolved) && !isKnown(view.loadBalancer(), resolved)) {
+      notes.add(Note.warning(resolved.reason(), resolved.message()));
     }
     if (announced && !previous.isEmpty() && !previous.equals(addresses)) {
       notes.add(
@@ -91,12 +94,12 @@ record StatusDraft(
         announced.isEmpty()
             ? null
             : view.service()
-                .map(StatusDraft::ingress)
+                .map(service -> ServiceAddresses.of(service).balancer())
                 .filter(found -> !found.ingress().isEmpty())
                 .orElse(null);
     return new LoadBalancer.Status(
         owner.getMetadata().getGeneration(),
-        announced.isEmpty() ? null : String.join(",", announced),
+        announced.isEmpty() ? null : ServiceAddresses.text(announced),
         balancer,
         view.service()
             .map(service -> new LoadBalancer.ServiceStatus(ports(owner.getSpec(), service)))
@@ -106,8 +109,7 @@ record StatusDraft(
         List.of());
   }
 
-  private static Verdict resolved(LoadBalancerView view) {
-    Resolution resolution = view.resolution();
+  private static Verdict resolved(Resolution resolution) {
     if (!resolution.problems().isEmpty()) {
       return Verdict.no(
           ConditionType.RESOLVED_REFS,
@@ -189,13 +191,30 @@ record StatusDraft(
     return Verdict.no(ConditionType.PROGRAMMED, reason.word(), message);
   }
 
-  private static Verdict ready(Verdict resolved, Verdict programmed) {
-    for (Verdict verdict : List.of(programmed, resolved)) {
-      if (!verdict.isTrue()) {
-        return Verdict.no(ConditionType.READY, verdict.reason(), verdict.message());
-      }
+  private static boolean isDenied(Verdict resolved) {
+    return !resolved.isTrue() && resolved.reason().equals(Reason.ENDPOINT_DENIED.word());
+  }
+
+  private static boolean isKnown(LoadBalancer owner, Verdict verdict) {
+    LoadBalancer.Status status = owner.getStatus();
+    return status != null && Conditions.say(status.conditions(), verdict);
+  }
+
+  /** Traffic that flows is what people ask for; what does not take part in it is a remark. */
+  private static Verdict ready(
+      Resolution resolution, Verdict resolved, Verdict programmed, ServiceAddresses addresses) {
+    if (!programmed.isTrue()) {
+      return Verdict.no(ConditionType.READY, programmed.reason(), programmed.message());
     }
-    return Verdict.yes(ConditionType.READY, Reason.READY.word(), "serving");
+    if (!resolved.isTrue() && !resolution.servesEveryPort()) {
+      return Verdict.no(ConditionType.READY, resolved.reason(), resolved.message());
+    }
+    List<String> said = new ArrayList<>(List.of("serving"));
+    addresses.remark().ifPresent(said::add);
+    if (!resolved.isTrue()) {
+      said.add("not all endpoints take part: " + resolved.message());
+    }
+    return Verdict.yes(ConditionType.READY, Reason.READY.word(), String.join("; ", said));
   }
 
   private static Optional<Verdict> unsupported(LoadBalancer.Spec spec) {
@@ -230,44 +249,6 @@ record StatusDraft(
     return status == null ? List.of() : status.previousAddresses();
   }
 
-  /** Where clients reach the Service: from outside or, without a cloud's address, from the hub. */
-  private static List<String> addresses(Service service) {
-    LoadBalancerStatus status = ingress(service);
-    if (!status.ingress().isEmpty()) {
-      return status.ingress().stream()
-          .map(LoadBalancerStatus.Ingress::address)
-          .filter(Objects::nonNull)
-          .toList();
-    }
-    boolean balanced = "LoadBalancer".equals(service.getSpec().getType());
-    List<String> inside = service.getSpec().getClusterIPs();
-    return balanced || inside == null
-        ? List.of()
-        : inside.stream().filter(StatusDraft::isIp).toList();
-  }
-
-  private static LoadBalancerStatus ingress(Service service) {
-    if (service.getStatus() == null || service.getStatus().getLoadBalancer() == null) {
-      return new LoadBalancerStatus(List.of());
-    }
-    List<LoadBalancerIngress> entries = service.getStatus().getLoadBalancer().getIngress();
-    return new LoadBalancerStatus(
-        entries.stream()
-            .map(
-                entry ->
-                    new LoadBalancerStatus.Ingress(
-                        entry.getIp(),
-                        entry.getHostname(),
-                        entry.getIpMode(),
-                        entry.getPorts().stream()
-                            .map(
-                                port ->
-                                    new LoadBalancerStatus.Port(
-                                        port.getPort(), port.getProtocol(), port.getError()))
-                            .toList()))
-            .toList());
-  }
-
   private static List<ServicePortStatus> ports(LoadBalancer.Spec spec, Service service) {
     List<ServicePortStatus> ports = new ArrayList<>();
     for (ServicePort port : service.getSpec().getPorts()) {
@@ -295,14 +276,5 @@ record StatusDraft(
         .map(EndpointPort::port)
         .findFirst()
         .orElse(0);
-  }
-
-  static boolean isIp(String text) {
-    try {
-      InetAddress.ofLiteral(text);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }
