@@ -23,6 +23,7 @@ import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.kit.watch.CachedEventSource;
 import io.k8c.kubelb.kit.watch.Fresh;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
   private final Fresh<Service> fresh = new Fresh<>();
   private final ManagedServices managed;
   private final Propagation propagation;
+  private final LongWaits waits;
   private final Sides sides;
   private final Executor aside = task -> Thread.ofVirtual().name("finalizer").start(task);
   private Supplier<Stream<Service>> primaries = Stream::empty;
@@ -69,6 +71,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
     this.finalizers = new Finalizers(sides.tenant());
     this.managed = managed;
     this.propagation = propagation;
+    this.waits = new LongWaits(sides.events(), sides.clock());
     this.sides = sides;
   }
 
@@ -122,23 +125,25 @@ public final class ServiceReconciler implements Reconciler<Service> {
   @Override
   public UpdateControl<Service> reconcile(Service cached, Context<Service> context) {
     Service service = fresh.newest(cached);
+    UpdateControl<Service> done = UpdateControl.noUpdate();
     try {
       if (context.isPrimaryResourceDeleted()) {
         fresh.forget(service);
         remove(service);
       } else if (ServiceSource.isOurs(service, settings)) {
-        carry(service);
+        carry(service).ifPresent(done::rescheduleAfter);
       } else if (finalizers.has(service)) {
         release(service);
       }
-      return UpdateControl.noUpdate();
+      return done;
     } catch (KubernetesClientException e) {
       tell(service, problem(e));
       throw e;
     }
   }
 
-  private void carry(Service found) {
+  /** Returns when to look again though nothing happens. */
+  private Optional<Duration> carry(Service found) {
     Service service = found;
     long seen = System.nanoTime();
     Shipment<LoadBalancer> shipment = ServiceSource.toHub(service, settings, local.of(service));
@@ -148,7 +153,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
       if (known.isPresent() || finalizers.has(service)) {
         release(service);
       }
-      return;
+      return Optional.empty();
     }
     managed.add(service);
     // Side by side: if either fails, or the Service goes meanwhile, the next round sets it right.
@@ -167,12 +172,20 @@ public final class ServiceReconciler implements Reconciler<Service> {
     if (known.isEmpty()) {
       tell(service, ServiceSource.synced(service, settings.tenantNamespace()));
     }
-    if (settings.ownsStatus() && carried.getStatus() != null) {
-      Return<Service> back = ServiceSource.statusBack(service, carried);
-      Service told = wrote(sides.toTenant().applyStatus(back.status(), service));
-      back.notes().forEach(note -> tell(told, note));
-      logged(service, told);
+    if (!settings.ownsStatus()) {
+      return Optional.empty();
     }
+    if (carried.getStatus() != null) {
+      bringBack(service, carried);
+    }
+    return waits.observed(service, ServiceSource.waitsFor(carried));
+  }
+
+  private void bringBack(Service service, LoadBalancer carried) {
+    Return<Service> back = ServiceSource.statusBack(service, carried);
+    Service told = wrote(sides.toTenant().applyStatus(back.status(), service));
+    back.notes().forEach(note -> tell(told, note));
+    logged(service, told);
   }
 
   private static Service joined(CompletableFuture<Service> held) {
@@ -212,6 +225,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
   private void remove(Service service) {
     managed.remove(service);
     propagation.over(service.getMetadata().getUid());
+    waits.over(service.getMetadata().getUid());
     known(service).ifPresent(sides.toHub()::delete);
   }
 

@@ -33,15 +33,8 @@ final class ServiceReturn {
   private ServiceReturn() {}
 
   static Return<Service> of(Service before, LoadBalancer hub) {
-    LoadBalancer.Status status = hub.getStatus();
-    List<LoadBalancerIngress> ingress =
-        status == null || status.loadBalancer() == null
-            ? List.of()
-            : status.loadBalancer().ingress().stream().map(ServiceReturn::ingress).toList();
-    Optional<Condition> ready =
-        status == null
-            ? Optional.empty()
-            : Conditions.find(status.conditions(), ConditionType.READY);
+    List<LoadBalancerIngress> ingress = ingress(hub).stream().map(ServiceReturn::ingress).toList();
+    Optional<Condition> ready = condition(hub, ConditionType.READY);
     Service told =
         empty(before)
             .edit()
@@ -52,7 +45,22 @@ final class ServiceReturn {
             .withConditions(ready.map(ServiceReturn::condition).stream().toList())
             .endStatus()
             .build();
-    return new Return<>(told, notes(before, ingress, ready));
+    return new Return<>(told, notes(before, hub, ingress, ready));
+  }
+
+  /** What a Service waits for that should pass on its own; empty where nothing is waited for. */
+  static Optional<Note> waitsFor(LoadBalancer hub) {
+    Optional<Condition> ready = condition(hub, ConditionType.READY);
+    if (ready.isEmpty() && ingress(hub).isEmpty()) {
+      return Optional.of(
+          Note.warning(
+              Reason.PENDING.word(),
+              "the hub has not answered yet; if this stays, ask the hub's administrator whether its"
+                  + " manager runs"));
+    }
+    return ready
+        .filter(now -> !"True".equals(now.getStatus()) && PASSING.contains(now.getReason()))
+        .map(now -> Note.warning(now.getReason(), now.getMessage()));
   }
 
   static Service empty(Service service) {
@@ -66,6 +74,18 @@ final class ServiceReturn {
         .endLoadBalancer()
         .endStatus()
         .build();
+  }
+
+  private static Optional<Condition> condition(LoadBalancer hub, String type) {
+    return hub.getStatus() == null
+        ? Optional.empty()
+        : Conditions.find(hub.getStatus().conditions(), type);
+  }
+
+  private static List<LoadBalancerStatus.Ingress> ingress(LoadBalancer hub) {
+    return hub.getStatus() == null || hub.getStatus().loadBalancer() == null
+        ? List.of()
+        : hub.getStatus().loadBalancer().ingress();
   }
 
   private static LoadBalancerIngress ingress(LoadBalancerStatus.Ingress entry) {
@@ -102,7 +122,10 @@ final class ServiceReturn {
   }
 
   private static List<Note> notes(
-      Service before, List<LoadBalancerIngress> ingress, Optional<Condition> ready) {
+      Service before,
+      LoadBalancer hub,
+      List<LoadBalancerIngress> ingress,
+      Optional<Condition> ready) {
     List<Note> notes = new ArrayList<>();
     String had = addresses(ServiceSource.ingress(before));
     String has = addresses(ingress);
@@ -114,10 +137,20 @@ final class ServiceReturn {
                   Reason.ADDRESS_CHANGED.word(), "the address changed from " + had + " to " + has));
     }
     ready
-        .filter(now -> !"True".equals(now.getStatus()) && !PASSING.contains(now.getReason()))
         .filter(now -> !isKnown(before, now))
-        .ifPresent(now -> notes.add(Note.warning(now.getReason(), now.getMessage())));
+        .flatMap(now -> problem(hub, now))
+        .filter(problem -> !PASSING.contains(problem.getReason()))
+        .ifPresent(problem -> notes.add(Note.warning(problem.getReason(), problem.getMessage())));
     return notes;
+  }
+
+  /** What keeps a Service from being served or, where it is served, from being served by all. */
+  private static Optional<Condition> problem(LoadBalancer hub, Condition ready) {
+    Optional<Condition> told =
+        "True".equals(ready.getStatus())
+            ? condition(hub, ConditionType.RESOLVED_REFS)
+            : Optional.of(ready);
+    return told.filter(condition -> !"True".equals(condition.getStatus()));
   }
 
   private static boolean isKnown(Service before, Condition now) {

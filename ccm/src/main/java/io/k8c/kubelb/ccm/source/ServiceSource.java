@@ -184,6 +184,11 @@ public final class ServiceSource {
     return ServiceReturn.of(before, hub);
   }
 
+  /** What a Service waits for that should pass on its own, for an Event if it does not. */
+  public static Optional<Note> waitsFor(LoadBalancer hub) {
+    return ServiceReturn.waitsFor(hub);
+  }
+
   /** A Service that is not ours any more: its address goes. */
   public static Service withoutStatus(Service service) {
     return ServiceReturn.empty(service);

@@ -89,13 +89,14 @@ class SourceGoldenTest {
         "ccm/src/test/cases/service-status-back",
         inputs -> {
           JsonNode tree = inputs.tree("in.yaml");
+          LoadBalancer hub = KUBERNETES.convertValue(tree.required("hub"), LoadBalancer.class);
           Return<Service> back =
               ServiceSource.statusBack(
-                  KUBERNETES.convertValue(tree.required("service"), Service.class),
-                  KUBERNETES.convertValue(tree.required("hub"), LoadBalancer.class));
+                  KUBERNETES.convertValue(tree.required("service"), Service.class), hub);
           Map<String, Object> out = new LinkedHashMap<>();
           out.put("applied", SORTED.valueToTree(back.status()));
           out.put("events", events(back.notes()));
+          out.put("waitsFor", events(ServiceSource.waitsFor(hub).stream().toList()));
           return Map.of("out.yaml", Golden.yaml(out));
         });
   }

@@ -46,6 +46,9 @@ class KubectlTest {
   @Order(1)
   void aPendingServiceSaysWhatIsWaitedFor() {
     stage.awaitReason("web", "Pending");
+    Stage.eventually()
+        .untilAsserted(
+            () -> assertThat(stage.events("web")).anyMatch(event -> event.startsWith("Pending: ")));
 
     describe("pending");
     overview("pending");

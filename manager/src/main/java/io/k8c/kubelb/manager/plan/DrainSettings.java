@@ -53,7 +53,8 @@ record DrainSettings(
     if (longest.toSeconds() >= grace) {
       Duration left = Duration.ofSeconds(Math.max(1, grace - EXIT.toSeconds()));
       problems.add(
-          "%s (%d) is not above %s (%s), so proxies drain for %s only; raise the first or lower the second"
+          ("%s (%d) is not above %s (%s), so proxies drain for %s only; raise the first or lower the"
+                  + " second")
               .formatted(GRACE, grace, LONGEST, text(longest), text(left)));
       longest = left;
     }

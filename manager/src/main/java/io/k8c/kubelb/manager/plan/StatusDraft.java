@@ -159,7 +159,10 @@ record StatusDraft(
           ConditionType.PROGRAMMED, Reason.PROGRAMMED.word(), "the tenant's proxies serve it");
     }
     return programming.proxyReady()
-        ? notProgrammed(Reason.PENDING, "the tenant's proxies have not taken it over yet")
+        ? notProgrammed(
+            Reason.PENDING,
+            "the tenant's proxies have not taken it over yet; if this stays, look at the proxies'"
+                + " logs in the hub")
         : notProgrammed(
             Reason.PROXY_NOT_READY,
             "no proxy of the tenant is ready; if this stays, look at the proxy's pods in the hub");
