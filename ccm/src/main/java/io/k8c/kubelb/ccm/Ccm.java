@@ -39,6 +39,7 @@ final class Ccm implements AutoCloseable {
   private final String identity = Identity.of("ccm");
   private volatile @Nullable TwoClusters caches;
   private volatile boolean read;
+  private volatile Runnable retries = () -> {};
 
   Ccm(CcmOptions options) {
     this.options = options;
@@ -57,7 +58,7 @@ final class Ccm implements AutoCloseable {
     this.caches = caches;
     ManagedServices managed = new ManagedServices();
     CcmMetrics.register(telemetry.metrics(), managed, caches);
-    parts.add(new HubWatch(hub, caches::isHubWatched));
+    parts.add(new HubWatch(hub, caches::isHubWatched, () -> retries.run()));
     caches.complete();
     read = true;
     lead(hub.namespace(), tenant, remote, caches, managed);
@@ -133,6 +134,11 @@ final class Ccm implements AutoCloseable {
             options.nodeAddressType,
             options.notReadyHold,
             sides);
+    retries =
+        () -> {
+          services.retryNow();
+          nodes.retryNow();
+        };
     controllers.register(
         services,
         configuration ->
