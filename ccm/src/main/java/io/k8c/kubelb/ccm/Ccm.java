@@ -39,6 +39,7 @@ final class Ccm implements Program {
   private final Telemetry telemetry = new Telemetry(clock);
   private final String identity = Identity.of("ccm");
   private volatile @Nullable TwoClusters caches;
+  private volatile Runnable retries = () -> {};
 
   Ccm(CcmOptions options) {
     this.options = options;
@@ -58,7 +59,7 @@ final class Ccm implements Program {
     this.caches = caches;
     ManagedServices managed = new ManagedServices();
     CcmMetrics.register(telemetry.metrics(), managed, caches);
-    parts.add(new HubWatch(hub, caches::isHubWatched));
+    parts.add(new HubWatch(hub, caches::isHubWatched, () -> retries.run()));
     caches.complete();
     lead(hub.namespace(), tenant, remote, caches, managed);
   }
@@ -134,6 +135,11 @@ final class Ccm implements Program {
             options.nodeAddressType,
             options.notReadyHold,
             sides);
+    retries =
+        () -> {
+          services.retryNow();
+          nodes.retryNow();
+        };
     controllers.register(
         services,
         configuration ->

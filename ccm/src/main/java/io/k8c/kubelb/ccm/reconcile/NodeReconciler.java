@@ -29,6 +29,7 @@ public final class NodeReconciler implements Reconciler<Node> {
   private final String hubNamespace;
   private final NodeAddressType type;
   private final Duration hold;
+  private final Retries<Node> retries = new Retries<>();
   private final Sides sides;
   private boolean warned;
 
@@ -53,9 +54,15 @@ public final class NodeReconciler implements Reconciler<Node> {
   @Override
   public List<EventSource<?, Node>> prepareEventSources(EventSourceContext<Node> context) {
     return List.of(
+        retries.source(),
         new CachedEventSource<>(addresses, _ -> anyNode()),
         // Decisions are made on this cache, which may be behind the controller's own.
         new CachedEventSource<>(nodes, node -> Set.of(ResourceID.fromResource(node))));
+  }
+
+  /** Tries again at once what failed; for when the hub is back. */
+  public void retryNow() {
+    retries.now();
   }
 
   private Set<ResourceID> anyNode() {
@@ -63,7 +70,11 @@ public final class NodeReconciler implements Reconciler<Node> {
   }
 
   @Override
-  public synchronized UpdateControl<Node> reconcile(Node node, Context<Node> context) {
+  public UpdateControl<Node> reconcile(Node node, Context<Node> context) {
+    return retries.attempt(node, this::tell);
+  }
+
+  private synchronized UpdateControl<Node> tell() {
     NodeAddresses wanted = NodeAddresses.of(nodes.all(), type, hold, sides.clock().instant());
     warn(wanted);
     if (!wanted.addresses().isEmpty()) {

@@ -50,6 +50,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
   private final ManagedServices managed;
   private final Propagation propagation;
   private final LongWaits waits;
+  private final Retries<Service> retries = new Retries<>();
   private final Sides sides;
   private final Executor aside = task -> Thread.ofVirtual().name("finalizer").start(task);
   private Supplier<Stream<Service>> primaries = Stream::empty;
@@ -80,6 +81,11 @@ public final class ServiceReconciler implements Reconciler<Service> {
     return ServiceSource.isOurs(service, settings) || finalizers.has(service);
   }
 
+  /** Tries again at once what failed; for when the hub is back. */
+  public void retryNow() {
+    retries.now();
+  }
+
   /** UIDs of all Services of the cluster. */
   public Set<String> alive() {
     return primaries
@@ -92,6 +98,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
   public List<EventSource<?, Service>> prepareEventSources(EventSourceContext<Service> context) {
     primaries = context.getPrimaryCache()::list;
     return List.of(
+        retries.source(),
         new CachedEventSource<>(hub, ServiceReconciler::origin),
         new CachedEventSource<>(
             slices,
@@ -125,9 +132,13 @@ public final class ServiceReconciler implements Reconciler<Service> {
   @Override
   public UpdateControl<Service> reconcile(Service cached, Context<Service> context) {
     Service service = fresh.newest(cached);
+    return retries.attempt(service, () -> attempt(service, context.isPrimaryResourceDeleted()));
+  }
+
+  private UpdateControl<Service> attempt(Service service, boolean deleted) {
     UpdateControl<Service> done = UpdateControl.noUpdate();
     try {
-      if (context.isPrimaryResourceDeleted()) {
+      if (deleted) {
         fresh.forget(service);
         remove(service);
       } else if (ServiceSource.isOurs(service, settings)) {

@@ -1,15 +1,18 @@
 package io.k8c.kubelb.kit.apply;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,11 +37,13 @@ public final class Applier {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
   private static final int UNPROCESSABLE = 422;
+  private static final int HASH_DIGITS = 16;
 
   private final KubernetesClient client;
   private final String fieldManager;
   private final String hashAnnotation;
   private final Function<HasMetadata, Map<String, String>> about;
+  private final Settled settled = new Settled();
 
   /**
    * @param fieldManager name under which the fields are owned
@@ -81,9 +87,14 @@ public final class Applier {
    * @return what the server holds now
    */
   public <T extends HasMetadata> T apply(T desired, @Nullable T actual) {
+    String digest = actual == null ? "" : digest(serialization().asJson(desired));
+    if (actual != null && settled.isKnown(actual, digest)) {
+      return actual;
+    }
     ObjectNode tree = tree(desired);
-    String hash = hash(tree);
+    String hash = digest(sorted(tree)).substring(0, HASH_DIGITS);
     if (actual != null && isApplied(tree, hash, actual)) {
+      settled.add(actual, digest);
       return actual;
     }
     desired.getMetadata().getAnnotations().put(hashAnnotation, hash);
@@ -108,8 +119,7 @@ public final class Applier {
    * @return what the server holds now
    */
   public <T extends HasMetadata> T applyStatus(T desired, T actual) {
-    JsonNode wanted = tree(desired).path("status");
-    if (wanted.equals(tree(actual).path("status"))) {
+    if (isSameStatus(desired, actual)) {
       return actual;
     }
     return client
@@ -121,6 +131,16 @@ public final class Applier {
                 .withFieldManager(fieldManager)
                 .withForce(true)
                 .build());
+  }
+
+  /** Equal values are equal JSON, and cost much less to compare; unequal ones may be equal too. */
+  private boolean isSameStatus(HasMetadata desired, HasMetadata actual) {
+    if (desired instanceof CustomResource<?, ?> wanted
+        && actual instanceof CustomResource<?, ?> known
+        && Objects.equals(wanted.getStatus(), known.getStatus())) {
+      return true;
+    }
+    return tree(desired).path("status").equals(tree(actual).path("status"));
   }
 
   /** Deletes an object; that it is gone already is fine. */
@@ -155,17 +175,27 @@ public final class Applier {
     return said == null ? "status " + failure.getCode() : said;
   }
 
-  private ObjectNode tree(HasMetadata object) {
-    return client.getKubernetesSerialization().convertValue(object, ObjectNode.class);
+  private KubernetesSerialization serialization() {
+    return client.getKubernetesSerialization();
   }
 
-  private static String hash(JsonNode tree) {
+  private ObjectNode tree(HasMetadata object) {
+    return serialization().convertValue(object, ObjectNode.class);
+  }
+
+  private static String sorted(JsonNode tree) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(JSON.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException | com.fasterxml.jackson.core.JsonProcessingException e) {
+      return JSON.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String digest(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -26,6 +26,9 @@ public final class Clients implements AutoCloseable {
   private static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
   private static final long PING_MILLIS = 10_000;
 
+  /** Doubled five times at most: a server that is back is watched again four seconds later. */
+  private static final int RECONNECT_MILLIS = 125;
+
   private final Vertx vertx;
   private final Executor executor = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -59,7 +62,7 @@ public final class Clients implements AutoCloseable {
             .withWebsocketPingInterval(PING_MILLIS)
             .withClientKeyAlgo(ClientKey.algorithm(config))
             .withRequestRetryBackoffLimit(1)
-            .withWatchReconnectInterval(500);
+            .withWatchReconnectInterval(RECONNECT_MILLIS);
     return new KubernetesClientBuilder()
         .withConfig(change.apply(builder).build())
         .withKubernetesSerialization(serialization())
@@ -68,8 +71,9 @@ public final class Clients implements AutoCloseable {
         .build();
   }
 
-  private static KubernetesSerialization serialization() {
+  static KubernetesSerialization serialization() {
     ObjectMapper mapper = new ObjectMapper();
+    mapper.registerModule(SharedStrings.module());
     mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
     return new KubernetesSerialization(mapper, false);
   }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Version;
 import io.k8c.kubelb.kit.testing.FakeApi;
 import io.k8c.kubelb.kit.testing.FakeApi.Request;
 import java.util.LinkedHashMap;
@@ -95,6 +100,36 @@ class ApplierTest {
   }
 
   @Test
+  void whatOthersChangeIsPutRightHoweverOftenItWasFoundToBeRight() {
+    // given
+    ConfigMap actual = applier.apply(map("a", "1"), null);
+    ConfigMap _ = applier.apply(map("a", "1"), actual);
+    ConfigMap _ = applier.apply(map("a", "1"), actual);
+
+    // when: in the cache it is another object, in a test it may be the same one
+    ConfigMap drifted = new ConfigMapBuilder(actual).addToData("a", "2").build();
+    ConfigMap _ = applier.apply(map("a", "1"), drifted);
+    actual.getData().put("a", "2");
+    ConfigMap _ = applier.apply(map("a", "1"), actual);
+
+    // then
+    assertThat(api.requests()).hasSize(3);
+  }
+
+  @Test
+  void whatIsWantedElseIsWrittenHoweverOftenTheFormerWasFound() {
+    // given
+    ConfigMap actual = applier.apply(map("a", "1"), null);
+    ConfigMap _ = applier.apply(map("a", "1"), actual);
+
+    // when
+    ConfigMap _ = applier.apply(map("a", "2"), actual);
+
+    // then
+    assertThat(api.requests()).hasSize(2);
+  }
+
+  @Test
   void aFieldThatIsNotWantedAnyMoreIsGivenUp() {
     // given
     ConfigMap actual = applier.apply(map("a", "1", "b", "2"), null);
@@ -121,6 +156,22 @@ class ApplierTest {
         .singleElement()
         .matches(request -> request.path().endsWith("/services/web/status"))
         .matches(request -> request.body().contains("192.0.2.2"));
+  }
+
+  @Test
+  void aStatusOfAKindOfOursIsWrittenOnlyWhereItDiffers() {
+    // given
+    Toy actual = toy("whole");
+
+    // when
+    Toy _ = applier.applyStatus(toy("whole"), actual);
+    Toy _ = applier.applyStatus(toy("broken"), actual);
+
+    // then
+    assertThat(api.requests())
+        .singleElement()
+        .matches(request -> request.path().endsWith("/namespaces/ns/toys/one/status"))
+        .matches(request -> request.body().contains("broken"));
   }
 
   @ParameterizedTest
@@ -181,8 +232,21 @@ class ApplierTest {
         .build();
   }
 
+  private static Toy toy(String phase) {
+    Toy toy = new Toy();
+    toy.setMetadata(new ObjectMetaBuilder().withName("one").withNamespace("ns").build());
+    toy.setStatus(new Toy.Status(phase));
+    return toy;
+  }
+
   private static KubernetesClientException failure(int code, String message) {
     return new KubernetesClientException(
         "failed", code, new StatusBuilder().withCode(code).withMessage(message).build());
+  }
+
+  @Group("toys.example")
+  @Version("v1")
+  static final class Toy extends CustomResource<Void, Toy.Status> implements Namespaced {
+    record Status(String phase) {}
   }
 }
