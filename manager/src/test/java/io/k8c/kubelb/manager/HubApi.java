@@ -10,6 +10,7 @@ import io.fabric8.mockwebserver.MockWebServer;
 import io.k8c.kubelb.api.Addresses;
 import io.k8c.kubelb.api.Config;
 import io.k8c.kubelb.api.LoadBalancer;
+import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.Tenant;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ final class HubApi implements AutoCloseable {
     server.init();
     client = server.createClient();
     var serialization = client.getKubernetesSerialization();
-    List.of(Tenant.class, Config.class, LoadBalancer.class, Addresses.class)
+    List.of(Tenant.class, Config.class, LoadBalancer.class, Route.class, Addresses.class)
         .forEach(serialization::registerKubernetesResource);
   }
 

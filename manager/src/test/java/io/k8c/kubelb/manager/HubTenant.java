@@ -62,4 +62,78 @@ record HubTenant(String namespace) {
     """
         .formatted(loadBalancer, namespace, listener);
   }
+
+  /** A Gateway with one listener for HTTP at port 80, as the CCM ships it. */
+  String gateway(String uid) {
+    return """
+    apiVersion: kubelb.k8c.io/v1alpha1
+    kind: Route
+    metadata:
+      name: %1$s
+      namespace: %2$s
+      labels: {kubelb.k8c.io/origin-resource-kind: Gateway.gateway.networking.k8s.io}
+    spec:
+      source:
+        kubernetes:
+          resource:
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: public, namespace: default, uid: %1$s, generation: 1}
+            spec:
+              gatewayClassName: kubelb
+              listeners: [{name: http, port: 80, protocol: HTTP}]
+          facts: {}
+    """
+        .formatted(uid, namespace);
+  }
+
+  /** The hub Service of a Gateway: its proxy listens on this port. */
+  String gatewayService(String uid, int listener) {
+    return """
+    apiVersion: v1
+    kind: Service
+    metadata:
+      name: envoy-%1$s
+      namespace: %2$s
+      labels: {kubelb.k8c.io/managed-by: kubelb, kubelb.k8c.io/route-name: %1$s}
+    spec:
+      type: LoadBalancer
+      ports: [{name: 80-tcp, port: 80, protocol: TCP, targetPort: %3$d}]
+    """
+        .formatted(uid, namespace, listener);
+  }
+
+  /** A route of a Gateway that sends a host to a Service at a node port. */
+  String httpRoute(String uid, String gateway, String host, String service, int nodePort) {
+    return """
+    apiVersion: kubelb.k8c.io/v1alpha1
+    kind: Route
+    metadata:
+      name: %1$s
+      namespace: %2$s
+      labels: {kubelb.k8c.io/origin-resource-kind: HTTPRoute.gateway.networking.k8s.io}
+    spec:
+      source:
+        kubernetes:
+          resource:
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {name: %1$s, namespace: default, uid: %1$s, generation: 1}
+            spec:
+              parentRefs: [{name: public}]
+              hostnames: [%4$s]
+              rules: [{backendRefs: [{name: %5$s, port: 80}]}]
+          facts:
+            parents: [{uid: %3$s}]
+            references:
+            - kind: Service
+              namespace: default
+              name: %5$s
+              found: true
+              granted: true
+              uid: %5$s
+              ports: [{port: 80, nodePort: %6$d}]
+    """
+        .formatted(uid, namespace, gateway, host, service, nodePort);
+  }
 }
