@@ -30,7 +30,7 @@ public final class Pem {
     return block("PRIVATE KEY", key.getEncoded());
   }
 
-  private static String block(String what, byte[] bytes) {
+  static String block(String what, byte[] bytes) {
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
         .formatted(what, LINES.encodeToString(bytes), what);
   }

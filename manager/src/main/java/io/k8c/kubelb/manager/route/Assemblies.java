@@ -13,16 +13,17 @@ import java.util.Optional;
 
 /** The Gateways of a tenant with everything that is attached to them. */
 final class Assemblies {
+  private final Certificates certificates;
   private final Map<String, Assembly> byParent = new HashMap<>();
   private final Map<String, Assembly> byGateway = new LinkedHashMap<>();
 
-  Assemblies(List<ParsedSource> sources) {
+  Assemblies(List<ParsedSource> sources, Certificates certificates) {
+    this.certificates = certificates;
     Map<String, List<ParsedSource>> sets = new HashMap<>();
     for (ParsedSource source : sources) {
-      if (source.spec() instanceof ListenerSetSpec && !source.parents().isEmpty()) {
+      if (source.spec() instanceof ListenerSetSpec) {
         source
-            .parents()
-            .getFirst()
+            .parent(0)
             .ifPresent(uid -> sets.computeIfAbsent(uid, key -> new ArrayList<>()).add(source));
       }
     }
@@ -47,44 +48,58 @@ final class Assemblies {
     return Optional.ofNullable(byParent.get(parent));
   }
 
-  private static Assembly assemble(
-      ParsedSource gateway, GatewaySpec spec, List<ParsedSource> sets) {
-    List<ParsedSource> owners = new ArrayList<>(List.of(gateway));
+  private Assembly assemble(ParsedSource gateway, GatewaySpec spec, List<ParsedSource> sets) {
+    List<ParsedSource> allowed = new ArrayList<>();
     List<ParsedSource> refused = new ArrayList<>();
     for (ParsedSource set : sets) {
-      boolean allowed =
+      boolean contained =
           spec.allowedListeners()
               .contain(gateway.self().namespace(), set.self().namespace(), set.namespaceLabels());
-      (allowed ? owners : refused).add(set);
+      (contained ? allowed : refused).add(set);
     }
-    return new Assembly(gateway, spec, sections(owners), owners.subList(1, owners.size()), refused);
+    List<Placed> placed = new ArrayList<>(placed(gateway, 0));
+    for (int i = 0; i < allowed.size(); i++) {
+      placed.addAll(placed(allowed.get(i), i + 1));
+    }
+    SectionChecks checks = new SectionChecks(gateway, spec, certificates);
+    return Assembly.of(gateway, spec, sections(placed, checks), allowed, refused);
   }
 
-  private static List<Section> sections(List<ParsedSource> owners) {
+  /** A listener, the place of its owner among all owners, and its own in it. */
+  private record Placed(ParsedSource owner, int rank, ListenerSpec spec, int place) {
+    Optional<ListenerProtocol> protocol() {
+      return ListenerProtocol.of(spec.protocol());
+    }
+  }
+
+  private static List<Placed> placed(ParsedSource owner, int rank) {
+    List<Placed> placed = new ArrayList<>();
+    if (owner.spec() instanceof Spec.Listeners spec) {
+      for (ListenerSpec listener : spec.listeners()) {
+        placed.add(new Placed(owner, rank, listener, placed.size()));
+      }
+    }
+    return placed;
+  }
+
+  private static List<Section> sections(List<Placed> placed, SectionChecks checks) {
     Conflicts conflicts = new Conflicts();
-    for (int rank = 0; rank < owners.size(); rank++) {
-      for (ListenerSpec listener : listeners(owners.get(rank))) {
-        int place = rank;
-        ListenerProtocol.of(listener.protocol())
-            .ifPresent(protocol -> conflicts.add(place, protocol, listener));
-      }
+    Overlaps overlaps = new Overlaps();
+    for (Placed entry : placed) {
+      entry.protocol().ifPresent(kind -> conflicts.add(entry.rank(), kind, entry.spec()));
+      overlaps.add(entry.spec());
     }
-    List<Section> sections = new ArrayList<>();
-    for (int rank = 0; rank < owners.size(); rank++) {
-      for (ListenerSpec listener : listeners(owners.get(rank))) {
-        int place = rank;
-        sections.add(
-            SectionChecks.check(
-                owners.get(rank),
-                listener,
-                ListenerProtocol.of(listener.protocol())
-                    .flatMap(protocol -> conflicts.of(place, protocol, listener))));
-      }
-    }
-    return sections;
-  }
-
-  private static List<ListenerSpec> listeners(ParsedSource owner) {
-    return owner.spec() instanceof Spec.Listeners spec ? spec.listeners() : List.of();
+    return placed.stream()
+        .map(
+            entry ->
+                checks.check(
+                    entry.owner(),
+                    entry.spec(),
+                    entry.place(),
+                    entry
+                        .protocol()
+                        .flatMap(kind -> conflicts.of(entry.rank(), kind, entry.spec())),
+                    overlaps.has(entry.spec())))
+        .toList();
   }
 }

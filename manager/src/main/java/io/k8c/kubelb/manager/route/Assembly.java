@@ -1,36 +1,54 @@
 package io.k8c.kubelb.manager.route;
 
 import io.k8c.kubelb.manager.route.spec.GatewaySpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * A Gateway with the listeners that are attached to it.
  *
- * @param sections listeners of the Gateway, then those of its ListenerSets by precedence
+ * @param byOwner listeners of the Gateway, then those of its ListenerSets by precedence
  * @param sets ListenerSets that are attached
  * @param refused ListenerSets that the Gateway does not let in
  */
 record Assembly(
     ParsedSource gateway,
     GatewaySpec spec,
-    List<Section> sections,
+    Map<String, List<Section>> byOwner,
     List<ParsedSource> sets,
     List<ParsedSource> refused) {
   Assembly {
     sets = List.copyOf(sets);
-    sections = List.copyOf(sections);
     refused = List.copyOf(refused);
   }
 
+  static Assembly of(
+      ParsedSource gateway,
+      GatewaySpec spec,
+      List<Section> sections,
+      List<ParsedSource> sets,
+      List<ParsedSource> refused) {
+    Map<String, List<Section>> byOwner = new LinkedHashMap<>();
+    for (Section section : sections) {
+      byOwner.computeIfAbsent(section.owner().name(), key -> new ArrayList<>()).add(section);
+    }
+    return new Assembly(gateway, spec, byOwner, sets, refused);
+  }
+
   /** Listeners of one owner, in the order of its specification. */
-  List<Section> of(ParsedSource owner) {
-    return sections.stream()
-        .filter(section -> section.owner().name().equals(owner.name()))
-        .toList();
+  List<Section> of(String owner) {
+    return byOwner.getOrDefault(owner, List.of());
+  }
+
+  /** Listeners of one owner that are served. */
+  long servedOf(ParsedSource owner) {
+    return of(owner.name()).stream().filter(Section::isServed).count();
   }
 
   Stream<Section> served() {
-    return sections.stream().filter(Section::isServed);
+    return byOwner.values().stream().flatMap(List::stream).filter(Section::isServed);
   }
 }

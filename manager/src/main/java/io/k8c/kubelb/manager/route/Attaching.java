@@ -16,17 +16,13 @@ final class Attaching {
   /** One for each parentRef that leads to a Gateway or ListenerSet of ours. */
   static List<Attachment> of(ParsedSource route, Spec.Route spec, Assemblies assemblies) {
     List<Attachment> attachments = new ArrayList<>();
-    for (int i = 0; i < Math.min(spec.parents().size(), route.parents().size()); i++) {
+    for (int i = 0; i < spec.parents().size(); i++) {
       ParentRef parent = spec.parents().get(i);
       route
-          .parents()
-          .get(i)
-          .ifPresent(
-              uid ->
-                  assemblies
-                      .of(uid)
-                      .map(assembly -> attach(route, spec, parent, uid, assembly))
-                      .ifPresent(attachments::add));
+          .parent(i)
+          .flatMap(
+              uid -> assemblies.of(uid).map(assembly -> attach(route, spec, parent, uid, assembly)))
+          .ifPresent(attachments::add);
     }
     return attachments;
   }
@@ -34,8 +30,7 @@ final class Attaching {
   private static Attachment attach(
       ParsedSource route, Spec.Route spec, ParentRef parent, String uid, Assembly assembly) {
     List<Section> named =
-        assembly.sections().stream()
-            .filter(section -> section.owner().name().equals(uid))
+        assembly.of(uid).stream()
             .filter(section -> parent.section().map(section.spec().name()::equals).orElse(true))
             .filter(
                 section -> parent.port().map(port -> port == section.spec().port()).orElse(true))

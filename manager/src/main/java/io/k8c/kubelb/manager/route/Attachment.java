@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * What one parentRef of a route leads to.
  *
- * @param refused why the route is not attached
+ * @param bounds the listeners that take the route
+ * @param refused why none does
  */
 record Attachment(
     ParsedSource route,
@@ -26,5 +27,13 @@ record Attachment(
     Bound {
       hostnames = List.copyOf(hostnames);
     }
+  }
+
+  Attachment with(List<Bound> kept) {
+    return new Attachment(route, parent, assembly, kept, refused);
+  }
+
+  Attachment refusedBy(Finding finding) {
+    return new Attachment(route, parent, assembly, List.of(), Optional.of(finding));
   }
 }

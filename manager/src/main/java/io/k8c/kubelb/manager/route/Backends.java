@@ -6,19 +6,30 @@ import io.k8c.kubelb.manager.plan.NodeEndpoints;
 import io.k8c.kubelb.manager.route.spec.BackendRef;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
+import io.k8c.kubelb.manager.route.spec.RouteKind;
 import io.k8c.kubelb.xds.model.Dialect;
 import io.k8c.kubelb.xds.model.HealthCheck;
 import io.k8c.kubelb.xds.model.Upstream;
+import io.k8c.kubelb.xds.model.UpstreamTls;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The upstreams that backends of routes lead to, one for each port of a Service. */
+/**
+ * The upstreams that backends of routes lead to: one for each port of a Service and each way of
+ * speaking to it, whatever the number of rules.
+ */
 final class Backends {
   /** An upstream that is not there: what would go to it is answered by 500. */
   static final String NONE = "none";
+
+  /** An upstream without endpoints: 503, which gRPC calls UNAVAILABLE. */
+  static final Upstream UNAVAILABLE =
+      new Upstream("service/none/0/tcp", List.of(), false, false, Optional.empty());
 
   private final NodeEndpoints nodes;
   private final Duration checkInterval;
@@ -34,58 +45,106 @@ final class Backends {
     static Target missing(String reason, String message) {
       return new Target(Optional.empty(), Optional.of(new Finding(reason, message)));
     }
-
-    String name() {
-      return upstream.map(Upstream::name).orElse(NONE);
-    }
   }
 
-  Target target(ParsedSource route, BackendRef backend) {
+  /**
+   * Looks a backend up.
+   *
+   * @param certificate name of the one that the Gateway shows to backends that speak TLS
+   */
+  Target target(
+      ParsedSource route, RouteKind kind, BackendRef backend, Optional<String> certificate) {
     ObjectName name = backend.target(route.self().namespace());
     if (!backend.group().isEmpty() || !backend.kind().equals("Service")) {
       return Target.missing(
           "InvalidKind", "backends of kind " + backend.kind() + " are not served; use a Service");
     }
-    Optional<RouteFacts.Reference> found = route.reference(name);
+    Optional<RouteFacts.Reference> fact = route.reference(name);
     if (!name.namespace().equals(route.self().namespace())
-        && !found.map(RouteFacts.Reference::granted).orElse(false)) {
+        && !fact.map(RouteFacts.Reference::granted).orElse(false)) {
       return Target.missing(
-          "RefNotPermitted",
+          Certificates.NOT_PERMITTED,
           name + " is in another namespace, and no ReferenceGrant there allows it");
     }
-    Optional<String> uid =
-        found
-            .filter(RouteFacts.Reference::found)
-            .map(RouteFacts.Reference::uid)
-            .filter(text -> !text.isEmpty());
-    if (uid.isEmpty()) {
+    Optional<RouteFacts.Reference> service = fact.filter(RouteFacts.Reference::found);
+    String uid = service.map(RouteFacts.Reference::uid).orElse("");
+    if (service.isEmpty() || uid.isEmpty()) {
       return Target.missing("BackendNotFound", name + " does not exist");
     }
-    return found.get().ports().stream()
-        .filter(port -> backend.port().map(number -> number == port.port()).orElse(false))
-        .filter(port -> Objects.requireNonNullElse(port.protocol(), Protocol.TCP) == Protocol.TCP)
+    Protocol protocol = kind == RouteKind.UDP ? Protocol.UDP : Protocol.TCP;
+    return service.get().ports().stream()
+        .filter(port -> backend.port().filter(number -> number == port.port()).isPresent())
+        .filter(port -> protocol(port) == protocol)
         .findFirst()
-        .map(port -> new Target(Optional.of(upstream(uid.get(), port)), Optional.empty()))
-        .orElseGet(
-            () ->
-                Target.missing(
-                    "BackendNotFound",
-                    name
-                        + " has no TCP port "
-                        + backend.port().map(String::valueOf).orElse("of no number")));
+        .map(port -> target(route, kind, service.get(), uid, port, certificate))
+        .orElseGet(() -> Target.missing("BackendNotFound", noPort(name, backend, protocol)));
   }
 
-  private Upstream upstream(String uid, RouteFacts.Port port) {
+  private static String noPort(ObjectName name, BackendRef backend, Protocol protocol) {
+    return backend
+        .port()
+        .map(port -> name + " has no " + protocol + " port " + port)
+        .orElseGet(() -> "name the port of " + name);
+  }
+
+  private static Protocol protocol(RouteFacts.Port port) {
+    return Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
+  }
+
+  private Target target(
+      ParsedSource route,
+      RouteKind kind,
+      RouteFacts.Reference service,
+      String uid,
+      RouteFacts.Port port,
+      Optional<String> certificate) {
+    boolean requests = kind == RouteKind.HTTP || kind == RouteKind.GRPC;
+    BackendTls tls = requests ? BackendTls.of(route, service, port, certificate) : BackendTls.NONE;
+    Optional<Finding> problem = tls.problem();
+    if (requests && tls.tls().isEmpty() && problem.isEmpty() && AppProtocol.needsTls(port)) {
+      problem =
+          Optional.of(
+              new Finding(
+                  "UnsupportedProtocol",
+                  "port "
+                      + port.port()
+                      + " speaks "
+                      + port.appProtocol()
+                      + "; say by a BackendTLSPolicy how its certificate is verified"));
+    }
+    return problem.isPresent()
+        ? new Target(Optional.empty(), problem)
+        : new Target(
+            Optional.of(upstream(uid, port, AppProtocol.dialect(kind, port), tls.tls())),
+            Optional.empty());
+  }
+
+  private Upstream upstream(
+      String uid, RouteFacts.Port port, Dialect dialect, Optional<UpstreamTls> tls) {
+    String name =
+        "service/"
+            + uid
+            + "/"
+            + port.port()
+            + "/"
+            + protocol(port).name().toLowerCase(Locale.ROOT)
+            + (dialect == Dialect.HTTP2 ? "/http2" : "")
+            + (tls.isPresent() ? "/tls" : "")
+            + tls.flatMap(UpstreamTls::certificate)
+                .map(certificate -> "/" + certificate)
+                .orElse("");
     return known.computeIfAbsent(
-        "service/" + uid + "/" + port.port() + "/tcp",
+        name,
         key ->
             new Upstream(
                 key,
-                nodes.at(port.nodePort()),
+                port.nodePort() > 0 ? nodes.at(port.nodePort()) : List.of(),
                 false,
                 false,
-                Optional.of(new HealthCheck(checkInterval)),
-                Dialect.HTTP1,
-                Optional.empty()));
+                protocol(port) == Protocol.TCP
+                    ? Optional.of(new HealthCheck(checkInterval))
+                    : Optional.empty(),
+                dialect,
+                tls));
   }
 }

@@ -2,137 +2,107 @@ package io.k8c.kubelb.manager.route;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
-import io.fabric8.kubernetes.api.model.Service;
-import io.k8c.kubelb.api.ConditionType;
 import io.k8c.kubelb.api.LoadBalancerPort;
+import io.k8c.kubelb.api.Reason;
+import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.plan.Programming;
-import java.net.InetAddress;
+import io.k8c.kubelb.manager.route.spec.Hostname;
+import io.k8c.kubelb.manager.route.spec.Infrastructure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /** What is said of a Gateway, and the hub Service that it needs. */
 final class GatewayOutcome {
-  private final Assembly assembly;
-  private final Optional<Service> service;
-  private final Programming programming;
+  /** By this label the standard finds what was made for a Gateway. */
+  private static final String NAME_LABEL = "gateway.networking.k8s.io/gateway-name";
 
-  GatewayOutcome(Assembly assembly, Optional<Service> service, Programming programming) {
+  private final Assembly assembly;
+  private final GatewayChecks checks;
+  private final Attached attached;
+
+  GatewayOutcome(Assembly assembly, GatewayChecks checks, Attached attached) {
     this.assembly = assembly;
-    this.service = service;
-    this.programming = programming;
+    this.checks = checks;
+    this.attached = attached;
   }
 
-  /**
-   * Decides.
-   *
-   * @param attached number of routes of a listener
-   */
-  Outcome of(ToIntFunction<Section> attached) {
-    Verdict accepted = accepted();
-    Verdict programmed = programmed();
-    List<String> addresses = programmed.isTrue() ? addresses() : List.of();
+  Outcome of(Programming programming) {
+    Verdict programmed = checks.programmed();
+    List<Verdict> verdicts = new ArrayList<>();
+    verdicts.add(checks.accepted());
+    verdicts.add(programmed);
+    verdicts.add(checks.resolved());
+    checks.insecure().ifPresent(verdicts::add);
+    List<String> addresses = programmed.isTrue() ? checks.addresses().given() : List.of();
+    return new Outcome(
+        status(verdicts, programmed, addresses),
+        Summary.of(verdicts),
+        programming.rejections().isEmpty()
+            ? List.of()
+            : List.of(Note.warning(Reason.ENVOY_REJECTED.word(), programmed.message())),
+        wanted(),
+        addresses.isEmpty() ? Optional.empty() : Optional.of(String.join(",", addresses)),
+        assembly
+            .served()
+            .map(Section::hostname)
+            .filter(hostname -> !hostname.isWildcard())
+            .map(Hostname::text)
+            .findFirst());
+  }
+
+  private ObjectNode status(List<Verdict> verdicts, Verdict programmed, List<String> addresses) {
     ObjectNode status = StatusTree.object();
     ArrayNode list = status.putArray("addresses");
-    addresses.forEach(
-        address ->
-            list.addObject()
-                .put("type", isIp(address) ? "IPAddress" : "Hostname")
-                .put("value", address));
-    List<Verdict> verdicts = List.of(accepted, programmed);
+    for (String address : addresses) {
+      list.addObject()
+          .put("type", AddressStanding.isIp(address) ? "IPAddress" : "Hostname")
+          .put("value", address);
+    }
     status.set("conditions", StatusTree.conditions(verdicts, assembly.gateway().generation()));
     ArrayNode listeners = status.putArray("listeners");
-    for (Section section : assembly.of(assembly.gateway())) {
-      listeners.add(SectionStatus.of(section, attached.applyAsInt(section), programmed));
+    for (Section section : assembly.of(assembly.gateway().name())) {
+      listeners.add(SectionStatus.of(section, attached.count(section), programmed));
     }
-    return new Outcome(
-        status,
-        Summary.of(verdicts),
-        List.of(),
-        wanted(accepted),
-        addresses.isEmpty() ? Optional.empty() : Optional.of(String.join(",", addresses)),
-        Optional.empty());
+    status.put(
+        "attachedListenerSets",
+        assembly.sets().stream().filter(set -> assembly.servedOf(set) > 0).count());
+    return status;
   }
 
-  private Verdict accepted() {
-    long all = assembly.of(assembly.gateway()).size();
-    long served = assembly.of(assembly.gateway()).stream().filter(Section::isServed).count();
-    if (served == all && all > 0) {
-      return Verdict.yes(ConditionType.ACCEPTED, "Accepted", "all listeners are valid");
+  private Optional<WantedService> wanted() {
+    if (!checks.accepted().isTrue()) {
+      return Optional.empty();
     }
-    return served > 0
-        ? Verdict.yes(ConditionType.ACCEPTED, "ListenersNotValid", "some listeners are not valid")
-        : Verdict.no(ConditionType.ACCEPTED, "ListenersNotValid", "no listener is valid");
-  }
-
-  /** Whether the proxies serve it at an address. */
-  Verdict programmed() {
-    Verdict accepted = accepted();
-    if (!accepted.isTrue()) {
-      return Verdict.no(ConditionType.PROGRAMMED, "Invalid", accepted.message());
-    }
-    if (!programming.rejections().isEmpty()) {
-      return Verdict.no(
-          ConditionType.PROGRAMMED,
-          "Invalid",
-          "Envoy refused: " + String.join("; ", programming.rejections()));
-    }
-    if (addresses().isEmpty()) {
-      return Verdict.no(
-          ConditionType.PROGRAMMED,
-          "AddressNotAssigned",
-          "the hub's load balancer has not given an address yet");
-    }
-    return (programming.proxyReady() && programming.accepted())
-            || assembly.gateway().announced().isPresent()
-        ? Verdict.yes(ConditionType.PROGRAMMED, "Programmed", "the proxies serve it")
-        : Verdict.no(ConditionType.PROGRAMMED, "Pending", "the proxies have not taken it over yet");
-  }
-
-  private List<String> addresses() {
-    return service
-        .map(Service::getStatus)
-        .map(io.fabric8.kubernetes.api.model.ServiceStatus::getLoadBalancer)
-        .map(io.fabric8.kubernetes.api.model.LoadBalancerStatus::getIngress)
-        .orElse(List.of())
-        .stream()
-        .map(GatewayOutcome::address)
-        .filter(Objects::nonNull)
-        .toList();
-  }
-
-  private static @Nullable String address(LoadBalancerIngress ingress) {
-    return ingress.getIp() != null ? ingress.getIp() : ingress.getHostname();
-  }
-
-  private static boolean isIp(String text) {
-    try {
-      InetAddress.ofLiteral(text);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private Optional<WantedService> wanted(Verdict accepted) {
     List<LoadBalancerPort> ports =
         assembly
             .served()
             .map(
                 section ->
                     new LoadBalancerPort(
-                        null,
-                        ListenerProtocol.of(section.spec().protocol()).orElseThrow().transport(),
-                        section.spec().port()))
+                        null, section.protocol().transport(), section.spec().port()))
             .distinct()
             .toList();
-    return accepted.isTrue() && !ports.isEmpty()
-        ? Optional.of(new WantedService(ports, Optional.empty(), Map.of(), Map.of()))
-        : Optional.empty();
+    Infrastructure infrastructure = assembly.spec().infrastructure();
+    Map<String, String> labels = new LinkedHashMap<>(infrastructure.labels());
+    labels.put(NAME_LABEL, assembly.gateway().self().name());
+    return Optional.of(
+        new WantedService(
+            ports,
+            checks.addresses().requested().or(this::previous),
+            labels,
+            infrastructure.annotations()));
+  }
+
+  /** A Gateway asks for the address that it had. */
+  private Optional<String> previous() {
+    return assembly
+        .gateway()
+        .announced()
+        .flatMap(text -> List.of(text.split(",", -1)).stream().findFirst())
+        .filter(AddressStanding::isIp);
   }
 }

@@ -1,52 +1,56 @@
 package io.k8c.kubelb.manager.route;
 
 import io.k8c.kubelb.manager.route.spec.Hostname;
+import io.k8c.kubelb.xds.model.HeaderEdits;
+import io.k8c.kubelb.xds.model.RouteMatch;
+import io.k8c.kubelb.xds.model.RouteRule;
 import io.k8c.kubelb.xds.model.RouteTable;
 import io.k8c.kubelb.xds.model.RouteTable.VirtualHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * The rules of the listeners that share a port, host by host. A request belongs to the listener
- * whose hostname says most about its host, and to no other.
- */
+/** The rules of a table, host by host; the most specific host of a request counts, no other. */
 final class HostRules {
-  private final List<Hostname> listeners;
+  private static final RouteRule MISDIRECTED =
+      new RouteRule(
+          "misdirected",
+          new RouteMatch(new RouteMatch.Path.Prefix("/"), Optional.empty(), List.of(), List.of()),
+          HeaderEdits.NONE,
+          HeaderEdits.NONE,
+          Optional.empty(),
+          new RouteRule.Action.Respond(421));
+
   private final Map<Hostname, List<RankedRule>> rules = new TreeMap<>(Hostname.MOST_SPECIFIC_FIRST);
+  private final Map<Hostname, List<RouteRule>> fixed = new TreeMap<>(Hostname.MOST_SPECIFIC_FIRST);
 
-  HostRules(List<Hostname> listeners) {
-    this.listeners = listeners.stream().sorted(Hostname.MOST_SPECIFIC_FIRST).toList();
-    this.listeners.forEach(hostname -> rules.put(hostname, new ArrayList<>()));
+  /** Nothing is there for a host, unless rules are added. */
+  void reserve(Hostname host) {
+    rules.computeIfAbsent(host, key -> new ArrayList<>());
   }
 
-  /** Adds rules for a host of a listener, unless the host is another listener's. */
-  void add(Hostname listener, Hostname host, List<RankedRule> added) {
-    if (owner(host).equals(listener)) {
-      rules.computeIfAbsent(host, key -> new ArrayList<>()).addAll(added);
-    }
+  /** A host that clients reach by another connection than this one. */
+  void misdirect(Hostname host) {
+    fixed.put(host, List.of(MISDIRECTED));
   }
 
-  private Hostname owner(Hostname host) {
-    return listeners.stream()
-        .filter(hostname -> hostname.covers(host))
-        .findFirst()
-        .orElse(Hostname.ANY);
+  void add(Hostname host, List<RankedRule> added) {
+    rules.computeIfAbsent(host, key -> new ArrayList<>()).addAll(added);
   }
 
-  RouteTable table(String name) {
-    List<VirtualHost> hosts = new ArrayList<>();
+  /** The table as listeners like this one serve it. */
+  RouteTable table(String name, Section section) {
+    Map<Hostname, List<RouteRule>> all = new TreeMap<>(Hostname.MOST_SPECIFIC_FIRST);
     rules.forEach(
         (host, own) ->
-            hosts.add(
-                new VirtualHost(
-                    host.text(),
-                    List.of(host.text()),
-                    own.stream()
-                        .sorted(RankedRule.PRECEDENCE)
-                        .map(RankedRule::compiled)
-                        .toList())));
+            all.put(
+                host,
+                own.stream().sorted(RankedRule.PRECEDENCE).map(rule -> rule.on(section)).toList()));
+    all.putAll(fixed);
+    List<VirtualHost> hosts = new ArrayList<>();
+    all.forEach((host, own) -> hosts.add(new VirtualHost(host.text(), List.of(host.text()), own)));
     return new RouteTable(name, hosts);
   }
 }

@@ -7,7 +7,6 @@ import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 
 /** What is said of a ListenerSet. */
 final class ListenerSetOutcome {
@@ -27,13 +26,16 @@ final class ListenerSetOutcome {
    *
    * @param gateway what is said of the Gateway's proxies
    */
-  static Outcome of(
-      ParsedSource set, Assembly assembly, ToIntFunction<Section> attached, Verdict gateway) {
-    List<Section> sections = assembly.of(set);
+  static Outcome of(ParsedSource set, Assembly assembly, Attached attached, Verdict gateway) {
+    List<Section> sections = assembly.of(set.name());
+    long served = assembly.servedOf(set);
     List<Verdict> verdicts =
-        sections.stream().anyMatch(Section::isServed)
+        served > 0
             ? List.of(
-                Verdict.yes(ConditionType.ACCEPTED, "Accepted", "attached to the Gateway"),
+                Verdict.yes(
+                    ConditionType.ACCEPTED,
+                    served < sections.size() ? "ListenersNotValid" : "Accepted",
+                    "attached to the Gateway"),
                 gateway.isTrue()
                     ? Verdict.yes(ConditionType.PROGRAMMED, "Programmed", gateway.message())
                     : Verdict.no(
@@ -43,7 +45,7 @@ final class ListenerSetOutcome {
         set,
         verdicts,
         sections.stream()
-            .map(section -> SectionStatus.of(section, attached.applyAsInt(section), gateway))
+            .map(section -> SectionStatus.of(section, attached.count(section), gateway))
             .toList());
   }
 

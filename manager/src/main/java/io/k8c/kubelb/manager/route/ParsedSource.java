@@ -6,7 +6,9 @@ import io.k8c.kubelb.manager.route.spec.GatewaySpec;
 import io.k8c.kubelb.manager.route.spec.ListenerSetSpec;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
 import io.k8c.kubelb.manager.route.spec.RequestRoute;
+import io.k8c.kubelb.manager.route.spec.RouteKind;
 import io.k8c.kubelb.manager.route.spec.Spec;
+import io.k8c.kubelb.manager.route.spec.StreamRoute;
 import io.k8c.kubelb.manager.route.spec.Tree;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -72,6 +74,11 @@ public record ParsedSource(
         Optional.ofNullable(route.getStatus()).map(Route.Status::address));
   }
 
+  /** UID of the Gateway or ListenerSet of ours that a parentRef leads to. */
+  Optional<String> parent(int index) {
+    return index < parents.size() ? parents.get(index) : Optional.empty();
+  }
+
   /** What is known of an object that the source refers to. */
   Optional<RouteFacts.Reference> reference(ObjectName target) {
     return Optional.ofNullable(references.get(target));
@@ -101,6 +108,10 @@ public record ParsedSource(
       case "gateway.networking.k8s.io/Gateway" -> GatewaySpec.of(spec);
       case "gateway.networking.k8s.io/ListenerSet" -> ListenerSetSpec.of(spec);
       case "gateway.networking.k8s.io/HTTPRoute" -> RequestRoute.http(spec);
+      case "gateway.networking.k8s.io/GRPCRoute" -> RequestRoute.grpc(spec);
+      case "gateway.networking.k8s.io/TLSRoute" -> StreamRoute.of(RouteKind.TLS, spec);
+      case "gateway.networking.k8s.io/TCPRoute" -> StreamRoute.of(RouteKind.TCP, spec);
+      case "gateway.networking.k8s.io/UDPRoute" -> StreamRoute.of(RouteKind.UDP, spec);
       default -> new Spec.Unknown();
     };
   }

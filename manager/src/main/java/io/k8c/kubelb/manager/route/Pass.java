@@ -3,7 +3,11 @@ package io.k8c.kubelb.manager.route;
 import io.fabric8.kubernetes.api.model.Service;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.plan.NodeEndpoints;
-import io.k8c.kubelb.manager.route.spec.RequestRoute;
+import io.k8c.kubelb.manager.plan.Programming;
+import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.ObjectRef;
+import io.k8c.kubelb.manager.route.spec.Spec;
+import io.k8c.kubelb.xds.model.Certificate;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import io.k8c.kubelb.xds.model.Upstream;
 import java.util.ArrayList;
@@ -12,53 +16,100 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.ToIntFunction;
 
 /** One walk over all that is known: Gateways first, then routes, then what both lead to. */
 final class Pass {
   private final GatewayView view;
+  private final Certificates certificates;
   private final Assemblies assemblies;
   private final Backends backends;
-  private final Map<String, ResolvedRoute> routes = new HashMap<>();
-  private final Map<String, List<Attachment>> attachments = new HashMap<>();
+  private final Map<String, List<Attachment>> byRoute = new HashMap<>();
+  private final Map<String, Attached> byGateway = new HashMap<>();
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private final Map<String, ProxyConfig> configs = new LinkedHashMap<>();
 
   Pass(GatewayView view) {
     this.view = view;
-    this.assemblies = new Assemblies(view.sources());
+    this.certificates = new Certificates(view.secrets());
+    this.assemblies = new Assemblies(view.sources(), certificates);
     this.backends =
         new Backends(
             NodeEndpoints.of(view.policy().endpoints(), view.addresses()), view.checkInterval());
   }
 
   Layer7 run() {
+    attach();
     for (ParsedSource source : view.sources()) {
-      if (source.spec() instanceof RequestRoute spec) {
-        attach(source, spec);
+      if (source.spec() instanceof Spec.Route spec) {
+        resolve(source, spec);
       }
     }
     assemblies.all().forEach(this::serve);
     for (ParsedSource source : view.sources()) {
-      outcomes.computeIfAbsent(source.name(), name -> Outcome.NOTHING);
+      outcomes.putIfAbsent(source.name(), Outcome.NOTHING);
     }
     return new Layer7(outcomes, configs);
   }
 
-  private void attach(ParsedSource source, RequestRoute spec) {
-    ResolvedRoute route = ResolvedRoute.of(source, spec, backends);
-    List<Attachment> own = Attaching.of(source, spec, assemblies);
+  private void attach() {
+    List<Attachment> attachments = new ArrayList<>();
+    for (ParsedSource source : view.sources()) {
+      if (source.spec() instanceof Spec.Route spec) {
+        attachments.addAll(Attaching.of(source, spec, assemblies));
+      }
+    }
+    for (Attachment attachment : KindConflicts.settle(attachments)) {
+      byRoute.computeIfAbsent(attachment.route().name(), key -> new ArrayList<>()).add(attachment);
+    }
+  }
+
+  /** Backends are looked up once, or once for each certificate that Gateways show to them. */
+  private void resolve(ParsedSource source, Spec.Route spec) {
+    List<Attachment> own = byRoute.getOrDefault(source.name(), List.of());
+    Map<Optional<String>, ResolvedRoute> resolved = new HashMap<>();
+    List<Finding> findings = new ArrayList<>();
     for (Attachment attachment : own) {
-      attachments
-          .computeIfAbsent(attachment.assembly().gateway().name(), key -> new ArrayList<>())
-          .add(attachment);
+      Optional<String> shown =
+          backendCertificate(attachment.assembly()).certificate().map(Certificate::name);
+      ResolvedRoute route =
+          resolved.computeIfAbsent(shown, name -> ResolvedRoute.of(source, spec, backends, name));
+      findings.addAll(route.findings());
+      if (attachment.bounds().stream().anyMatch(bound -> bound.section().isServed())) {
+        route.upstreams().values().forEach(this::publish);
+      }
+      byGateway
+          .computeIfAbsent(attachment.assembly().gateway().name(), key -> new Attached())
+          .add(attachment, route);
     }
-    if (own.stream().anyMatch(attachment -> !attachment.bounds().isEmpty())) {
-      routes.put(source.name(), route);
-      route.upstreams().forEach(this::publish);
+    outcomes.put(source.name(), RouteOutcome.of(source, own, findings));
+  }
+
+  private Certificates.Found backendCertificate(Assembly assembly) {
+    Optional<ObjectRef> reference = assembly.spec().backendCertificate();
+    return reference
+        .map(found -> certificates.find(assembly.gateway(), found, "InvalidClientCertificateRef"))
+        .orElse(new Certificates.Found(Optional.empty(), Optional.empty()));
+  }
+
+  private void serve(Assembly assembly) {
+    String name = assembly.gateway().name();
+    Optional<Service> service = view.services().apply(name);
+    Programming programming = view.programming().apply(name);
+    Attached attached = byGateway.getOrDefault(name, new Attached());
+    Certificates.Found shown = backendCertificate(assembly);
+    GatewayChecks checks = new GatewayChecks(assembly, service, programming, shown.problem());
+    outcomes.put(name, new GatewayOutcome(assembly, checks, attached).of(programming));
+    Verdict programmed = checks.programmed();
+    assembly.refused().forEach(set -> outcomes.put(set.name(), ListenerSetOutcome.refused(set)));
+    for (ParsedSource set : assembly.sets()) {
+      outcomes.put(set.name(), ListenerSetOutcome.of(set, assembly, attached, programmed));
     }
-    outcomes.put(source.name(), RouteOutcome.of(source, own, route.findings()));
+    if (service.isPresent() && checks.accepted().isTrue()) {
+      configs.put(
+          GatewayConfig.name(assembly), GatewayConfig.of(assembly, service.get(), attached));
+      assembly.served().forEach(section -> section.certificates().forEach(this::publish));
+      shown.certificate().ifPresent(this::publish);
+    }
   }
 
   private void publish(Upstream upstream) {
@@ -67,34 +118,9 @@ final class Pass {
         name -> new ProxyConfig("", List.of(), List.of(upstream), List.of(), List.of()));
   }
 
-  private void serve(Assembly assembly) {
-    String name = assembly.gateway().name();
-    Optional<Service> service = view.services().apply(name);
-    List<Attachment> own = attachments.getOrDefault(name, List.of());
-    ToIntFunction<Section> attached = counting(own);
-    GatewayOutcome gateway = new GatewayOutcome(assembly, service, view.programming().apply(name));
-    outcomes.put(name, gateway.of(attached));
-    Verdict programmed = gateway.programmed();
-    for (ParsedSource set : assembly.refused()) {
-      outcomes.put(set.name(), ListenerSetOutcome.refused(set));
-    }
-    for (ParsedSource set : assembly.sets()) {
-      outcomes.put(set.name(), ListenerSetOutcome.of(set, assembly, attached, programmed));
-    }
-    new GatewayConfig(assembly, own, routes)
-        .of(service)
-        .ifPresent(config -> configs.put("gateway/" + name, config));
-  }
-
-  private static ToIntFunction<Section> counting(List<Attachment> attachments) {
-    Map<Section, Set<String>> attached = new HashMap<>();
-    for (Attachment attachment : attachments) {
-      for (Attachment.Bound bound : attachment.bounds()) {
-        attached
-            .computeIfAbsent(bound.section(), key -> new java.util.HashSet<>())
-            .add(attachment.route().name());
-      }
-    }
-    return section -> attached.getOrDefault(section, Set.of()).size();
+  private void publish(Certificate certificate) {
+    configs.computeIfAbsent(
+        certificate.name(),
+        name -> new ProxyConfig("", List.of(), List.of(), List.of(), List.of(certificate)));
   }
 }

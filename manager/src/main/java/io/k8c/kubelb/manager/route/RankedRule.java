@@ -1,24 +1,23 @@
 package io.k8c.kubelb.manager.route;
 
+import io.k8c.kubelb.manager.route.spec.Rank;
 import io.k8c.kubelb.xds.model.RouteMatch;
-import io.k8c.kubelb.xds.model.RouteMatch.Path;
 import io.k8c.kubelb.xds.model.RouteRule;
+import io.k8c.kubelb.xds.model.RouteRule.Action.Redirect;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * A rule with its place among those of other routes.
  *
+ * @param rank of its path
  * @param rule place of the rule in its route
  * @param match place of the match in its rule
  */
-record RankedRule(ParsedSource route, int rule, int match, RouteRule compiled) {
-  /**
-   * Precedence of the standard; of regular expressions, which it leaves open, the longest comes
-   * first, after exact paths and before prefixes, since a prefix of everything would hide them.
-   */
+record RankedRule(Rank rank, ParsedSource route, int rule, int match, RouteRule compiled) {
+  /** Precedence of the standard. */
   static final Comparator<RankedRule> PRECEDENCE =
-      Comparator.<RankedRule>comparingInt(rule -> kind(rule.path()))
-          .thenComparingInt(rule -> -length(rule.path()))
+      Comparator.comparing(RankedRule::rank)
           .thenComparing(rule -> rule.matched().method().isEmpty())
           .thenComparingInt(rule -> -rule.matched().headers().size())
           .thenComparingInt(rule -> -rule.matched().query().size())
@@ -26,27 +25,42 @@ record RankedRule(ParsedSource route, int rule, int match, RouteRule compiled) {
           .thenComparingInt(RankedRule::rule)
           .thenComparingInt(RankedRule::match);
 
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
+
   private RouteMatch matched() {
     return compiled.match();
   }
 
-  private Path path() {
-    return matched().path();
+  /** The rule as a listener serves it: its own port stands in redirects that name none. */
+  RouteRule on(Section section) {
+    if (!(compiled.action() instanceof Redirect redirect)) {
+      return compiled;
+    }
+    String own = section.protocol() == ListenerProtocol.HTTP ? "http" : "https";
+    int port =
+        redirect
+            .port()
+            .orElseGet(() -> redirect.scheme().map(RankedRule::port).orElse(section.spec().port()));
+    boolean needsScheme =
+        (port == HTTP_PORT || port == HTTPS_PORT) && port != port(redirect.scheme().orElse(own));
+    Redirect complete =
+        new Redirect(
+            needsScheme ? Optional.of(redirect.scheme().orElse(own)) : redirect.scheme(),
+            redirect.host(),
+            Optional.of(port),
+            redirect.path(),
+            redirect.status());
+    return new RouteRule(
+        compiled.name(),
+        compiled.match(),
+        compiled.requestHeaders(),
+        compiled.responseHeaders(),
+        compiled.cors(),
+        complete);
   }
 
-  private static int kind(Path path) {
-    return switch (path) {
-      case Path.Exact _ -> 0;
-      case Path.Regex _ -> 1;
-      case Path.Prefix _ -> 2;
-    };
-  }
-
-  private static int length(Path path) {
-    return switch (path) {
-      case Path.Exact exact -> exact.path().length();
-      case Path.Regex regex -> regex.pattern().length();
-      case Path.Prefix prefix -> prefix.prefix().length();
-    };
+  private static int port(String scheme) {
+    return scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
   }
 }

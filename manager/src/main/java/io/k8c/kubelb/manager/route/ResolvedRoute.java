@@ -2,60 +2,115 @@ package io.k8c.kubelb.manager.route;
 
 import io.k8c.kubelb.manager.route.spec.BackendRef;
 import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.MirrorRef;
 import io.k8c.kubelb.manager.route.spec.RequestRoute;
 import io.k8c.kubelb.manager.route.spec.RequestRule;
-import io.k8c.kubelb.xds.model.HeaderEdits;
-import io.k8c.kubelb.xds.model.RouteRule;
-import io.k8c.kubelb.xds.model.RouteRule.Action;
-import io.k8c.kubelb.xds.model.Timeouts;
+import io.k8c.kubelb.manager.route.spec.RouteKind;
+import io.k8c.kubelb.manager.route.spec.Spec;
+import io.k8c.kubelb.manager.route.spec.StreamRoute;
+import io.k8c.kubelb.xds.model.RouteRule.Mirror;
 import io.k8c.kubelb.xds.model.Upstream;
 import io.k8c.kubelb.xds.model.WeightedUpstream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** What a route that looks at requests leads to, wherever it is attached. */
-record ResolvedRoute(List<RankedRule> rules, List<Upstream> upstreams, List<Finding> findings) {
-  ResolvedRoute {
-    rules = List.copyOf(rules);
-    upstreams = List.copyOf(upstreams);
-    findings = List.copyOf(findings);
+/**
+ * What a route leads to, wherever it is attached.
+ *
+ * @param rules of a route that looks at requests
+ * @param targets of a route that does not
+ * @param upstreams all that both name, by name
+ * @param findings what is wrong with backends
+ */
+record ResolvedRoute(
+    List<RankedRule> rules,
+    List<WeightedUpstream> targets,
+    Map<String, Upstream> upstreams,
+    List<Finding> findings) {
+
+  static ResolvedRoute of(
+      ParsedSource route, Spec.Route spec, Backends backends, Optional<String> certificate) {
+    return switch (spec) {
+      case RequestRoute requests ->
+          new Walk(route, requests.kind(), backends, certificate).requests(requests);
+      case StreamRoute stream ->
+          new Walk(route, stream.kind(), backends, certificate).stream(stream);
+    };
   }
 
-  static ResolvedRoute of(ParsedSource route, RequestRoute spec, Backends backends) {
-    List<RankedRule> rules = new ArrayList<>();
-    List<Upstream> upstreams = new ArrayList<>();
-    List<Finding> findings = new ArrayList<>();
-    for (int i = 0; i < spec.rules().size(); i++) {
-      RequestRule rule = spec.rules().get(i);
-      List<WeightedUpstream> targets = new ArrayList<>();
-      for (BackendRef backend : rule.backends()) {
-        Backends.Target target = backends.target(route, backend);
-        target.upstream().ifPresent(upstreams::add);
-        target.problem().ifPresent(findings::add);
-        targets.add(WeightedUpstream.of(target.name(), backend.weight()));
-      }
-      for (int j = 0; j < rule.matches().size(); j++) {
-        rules.add(new RankedRule(route, i, j, compile(route, i, j, rule, targets)));
-      }
+  private static final class Walk {
+    private final ParsedSource route;
+    private final RouteKind kind;
+    private final Backends backends;
+    private final Optional<String> certificate;
+    private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    Walk(ParsedSource route, RouteKind kind, Backends backends, Optional<String> certificate) {
+      this.route = route;
+      this.kind = kind;
+      this.backends = backends;
+      this.certificate = certificate;
     }
-    return new ResolvedRoute(rules, upstreams, findings);
-  }
 
-  private static RouteRule compile(
-      ParsedSource route, int i, int j, RequestRule rule, List<WeightedUpstream> targets) {
-    return new RouteRule(
-        route.self().namespace() + "/" + route.self().name() + "/" + i + "/" + j,
-        rule.matches().get(j),
-        HeaderEdits.NONE,
-        HeaderEdits.NONE,
-        Optional.empty(),
-        new Action.Forward(
-            targets,
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Timeouts.NONE,
-            Optional.empty()));
+    ResolvedRoute requests(RequestRoute spec) {
+      List<RankedRule> rules = new ArrayList<>();
+      for (int i = 0; i < spec.rules().size(); i++) {
+        RequestRule rule = spec.rules().get(i);
+        RuleCompiler compiler =
+            new RuleCompiler(route, kind, rule, i, targets(rule.backends()), mirrors(rule));
+        rules.addAll(compiler.rules());
+      }
+      return new ResolvedRoute(rules, List.of(), upstreams, findings);
+    }
+
+    ResolvedRoute stream(StreamRoute spec) {
+      return new ResolvedRoute(List.of(), targets(spec.backends()), upstreams, findings);
+    }
+
+    private List<WeightedUpstream> targets(List<BackendRef> references) {
+      List<WeightedUpstream> targets = new ArrayList<>();
+      for (BackendRef reference : references) {
+        targets.add(
+            new WeightedUpstream(
+                lookUp(reference).orElseGet(this::missing),
+                reference.weight(),
+                reference.requestHeaders(),
+                reference.responseHeaders()));
+      }
+      boolean nothing = targets.stream().allMatch(target -> target.weight() == 0);
+      return nothing && kind == RouteKind.GRPC
+          ? List.of(WeightedUpstream.of(missing(), 1))
+          : targets;
+    }
+
+    /** A mirror that leads nowhere is left out, and named in the status. */
+    private List<Mirror> mirrors(RequestRule rule) {
+      List<Mirror> mirrors = new ArrayList<>();
+      for (MirrorRef mirror : rule.filters().mirrors()) {
+        lookUp(mirror.backend())
+            .ifPresent(
+                name -> mirrors.add(new Mirror(name, mirror.numerator(), mirror.denominator())));
+      }
+      return mirrors;
+    }
+
+    private Optional<String> lookUp(BackendRef reference) {
+      Backends.Target target = backends.target(route, kind, reference, certificate);
+      target.problem().ifPresent(findings::add);
+      target.upstream().ifPresent(upstream -> upstreams.put(upstream.name(), upstream));
+      return target.upstream().map(Upstream::name);
+    }
+
+    private String missing() {
+      if (kind != RouteKind.GRPC) {
+        return Backends.NONE;
+      }
+      upstreams.put(Backends.UNAVAILABLE.name(), Backends.UNAVAILABLE);
+      return Backends.UNAVAILABLE.name();
+    }
   }
 }

@@ -3,10 +3,13 @@ package io.k8c.kubelb.manager.route;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.api.ConditionType;
+import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.Hostname;
+import io.k8c.kubelb.manager.route.spec.RequestRoute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +29,10 @@ final class RouteOutcome {
     ArrayNode parents = status.putArray("parents");
     List<Verdict> all = new ArrayList<>();
     for (Attachment attachment : attachments) {
-      List<Verdict> verdicts = List.of(accepted(attachment), resolved(findings));
+      List<Verdict> verdicts = new ArrayList<>(List.of(accepted(attachment), resolved(findings)));
+      if (attachment.refused().isEmpty()) {
+        partlyInvalid(route).ifPresent(verdicts::add);
+      }
       ObjectNode parent = parents.addObject();
       parent.set("parentRef", attachment.parent().raw().deepCopy());
       parent.put("controllerName", Wire.TENANT_CONTROLLER);
@@ -36,7 +42,7 @@ final class RouteOutcome {
     return new Outcome(
         status,
         Summary.of(all),
-        List.of(),
+        notes(route),
         Optional.empty(),
         Optional.empty(),
         attachments.stream()
@@ -45,6 +51,30 @@ final class RouteOutcome {
             .filter(hostname -> !hostname.equals(Hostname.ANY))
             .map(Hostname::text)
             .findFirst());
+  }
+
+  private static Optional<Verdict> partlyInvalid(ParsedSource route) {
+    return route.spec() instanceof RequestRoute spec
+        ? spec.partlyInvalid()
+            .map(finding -> Verdict.yes("PartiallyInvalid", finding.reason(), finding.message()))
+        : Optional.empty();
+  }
+
+  /** Fields that are carried and have no effect. */
+  private static List<Note> notes(ParsedSource route) {
+    List<String> ignored = new ArrayList<>();
+    if (route.spec() instanceof RequestRoute spec) {
+      for (int i = 0; i < spec.rules().size(); i++) {
+        String rule = "spec.rules[" + i + "].";
+        spec.rules().get(i).ignored().forEach(field -> ignored.add(rule + field));
+      }
+    }
+    return ignored.isEmpty()
+        ? List.of()
+        : List.of(
+            Note.warning(
+                Reason.UNSUPPORTED_FIELD.word(),
+                String.join(", ", ignored) + " has no effect; remove it"));
   }
 
   private static Verdict accepted(Attachment attachment) {

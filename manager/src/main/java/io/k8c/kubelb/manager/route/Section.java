@@ -1,8 +1,11 @@
 package io.k8c.kubelb.manager.route;
 
 import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.Hostname;
 import io.k8c.kubelb.manager.route.spec.ListenerSpec;
 import io.k8c.kubelb.manager.route.spec.RouteKind;
+import io.k8c.kubelb.xds.model.Certificate;
+import io.k8c.kubelb.xds.model.TlsTermination.ClientValidation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,36 +13,56 @@ import java.util.Set;
 /**
  * A listener of a Gateway or ListenerSet, with what is decided of it.
  *
+ * @param key unique in the tenant
  * @param owner the Gateway or ListenerSet
  * @param kinds of routes that it takes
  * @param refused why it is not accepted
  * @param conflict with which other listeners it is in conflict, and how
  * @param unresolved what it refers to and cannot have
+ * @param overlaps whether other listeners of its port have hostnames in common with it
+ * @param certificates that it shows, where it ends TLS
+ * @param clients whose certificates it asks for
  */
 record Section(
+    String key,
     ParsedSource owner,
     ListenerSpec spec,
     Set<RouteKind> kinds,
     Optional<Finding> refused,
     Optional<Finding> conflict,
-    List<Finding> unresolved) {
+    List<Finding> unresolved,
+    boolean overlaps,
+    List<Certificate> certificates,
+    Optional<ClientValidation> clients) {
   Section {
     kinds = Set.copyOf(kinds);
     unresolved = List.copyOf(unresolved);
+    certificates = List.copyOf(certificates);
   }
 
   /** What keeps it from being served. */
   Optional<Finding> obstacle() {
-    return conflict
-        .or(() -> refused)
-        .or(
-            () ->
-                unresolved.stream()
-                    .filter(finding -> !finding.reason().equals(SectionChecks.INVALID_KINDS))
-                    .findFirst());
+    return conflict.or(() -> refused).or(() -> isUsable() ? Optional.empty() : firstUnresolved());
   }
 
   boolean isServed() {
     return obstacle().isEmpty();
+  }
+
+  Optional<Finding> firstUnresolved() {
+    return unresolved.stream().findFirst();
+  }
+
+  Hostname hostname() {
+    return spec.hostname();
+  }
+
+  /** The protocol of a listener that is served. */
+  ListenerProtocol protocol() {
+    return ListenerProtocol.of(spec.protocol()).orElseThrow();
+  }
+
+  private boolean isUsable() {
+    return !kinds.isEmpty() && (!SectionChecks.endsTls(spec) || !certificates.isEmpty());
   }
 }

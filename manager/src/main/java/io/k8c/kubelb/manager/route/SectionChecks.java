@@ -1,57 +1,135 @@
 package io.k8c.kubelb.manager.route;
 
 import io.k8c.kubelb.manager.route.spec.AllowedRoutes;
+import io.k8c.kubelb.manager.route.spec.ClientValidationSpec;
 import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.GatewaySpec;
 import io.k8c.kubelb.manager.route.spec.ListenerSpec;
+import io.k8c.kubelb.manager.route.spec.ObjectRef;
 import io.k8c.kubelb.manager.route.spec.RouteKind;
+import io.k8c.kubelb.manager.route.spec.TlsSpec;
+import io.k8c.kubelb.xds.model.Certificate;
+import io.k8c.kubelb.xds.model.TlsTermination.ClientValidation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is decided of one listener, whatever stands beside it. */
+/** What is decided of the listeners of one Gateway, each for itself. */
 final class SectionChecks {
-  static final String INVALID_KINDS = "InvalidRouteKinds";
+  private static final String INVALID_CERTIFICATE = "InvalidCertificateRef";
 
-  private SectionChecks() {}
+  private final ParsedSource gateway;
+  private final GatewaySpec spec;
+  private final Certificates certificates;
 
-  static Section check(ParsedSource owner, ListenerSpec spec, Optional<Finding> conflict) {
-    Optional<ListenerProtocol> protocol = ListenerProtocol.of(spec.protocol());
+  SectionChecks(ParsedSource gateway, GatewaySpec spec, Certificates certificates) {
+    this.gateway = gateway;
+    this.spec = spec;
+    this.certificates = certificates;
+  }
+
+  /** Whether TLS ends at a listener. */
+  static boolean endsTls(ListenerSpec listener) {
+    return listener.protocol().equals("HTTPS")
+        || (listener.protocol().equals("TLS")
+            && !listener.tls().map(TlsSpec::passthrough).orElse(false));
+  }
+
+  Section check(
+      ParsedSource owner,
+      ListenerSpec listener,
+      int place,
+      Optional<Finding> conflict,
+      boolean overlaps) {
     List<Finding> unresolved = new ArrayList<>();
-    Set<RouteKind> kinds = kinds(protocol, spec, unresolved);
-    return new Section(owner, spec, kinds, refused(protocol, spec), conflict, unresolved);
+    Optional<Finding> refused = refused(listener);
+    Optional<ClientValidation> clients = Optional.empty();
+    Optional<ClientValidationSpec> validation =
+        listener.protocol().equals("HTTPS")
+            ? spec.frontend().of(listener.port())
+            : Optional.empty();
+    if (validation.isPresent()) {
+      Authorities authorities = Authorities.of(gateway, validation.get().authorities());
+      unresolved.addAll(authorities.findings());
+      clients = Optional.of(clients(authorities, validation.get()));
+      refused = refused.or(() -> withoutAuthority(authorities));
+    }
+    return new Section(
+        owner.name() + "/" + place,
+        owner,
+        listener,
+        kinds(listener, unresolved),
+        refused,
+        conflict,
+        unresolved,
+        overlaps,
+        endsTls(listener) ? shown(owner, listener, unresolved) : List.of(),
+        clients);
   }
 
-  private static Optional<Finding> refused(Optional<ListenerProtocol> protocol, ListenerSpec spec) {
-    return protocol.isPresent()
-        ? Optional.empty()
-        : Optional.of(
+  private static Optional<Finding> refused(ListenerSpec listener) {
+    return listener
+        .problem()
+        .or(
+            () ->
+                ListenerProtocol.of(listener.protocol()).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(
+                        new Finding(
+                            "UnsupportedProtocol",
+                            "protocol "
+                                + listener.protocol()
+                                + " is not served; use HTTP, HTTPS, TLS, TCP or UDP")));
+  }
+
+  private static ClientValidation clients(Authorities found, ClientValidationSpec wanted) {
+    return new ClientValidation(found.pem(), wanted.insecureFallback());
+  }
+
+  private static Optional<Finding> withoutAuthority(Authorities found) {
+    return found.pem().isEmpty()
+        ? Optional.of(
             new Finding(
-                "UnsupportedProtocol",
-                "protocol "
-                    + spec.protocol()
-                    + " is not served; use HTTP, HTTPS, TLS, TCP or UDP"));
+                "NoValidCACertificate",
+                "no CA certificate for clients can be used; see condition ResolvedRefs"))
+        : Optional.empty();
   }
 
-  private static Set<RouteKind> kinds(
-      Optional<ListenerProtocol> protocol, ListenerSpec spec, List<Finding> unresolved) {
-    List<RouteKind> supported = protocol.map(ListenerProtocol::kinds).orElse(List.of());
-    if (spec.allowed().kinds().isEmpty()) {
+  private static Set<RouteKind> kinds(ListenerSpec listener, List<Finding> unresolved) {
+    List<RouteKind> supported =
+        ListenerProtocol.of(listener.protocol()).map(ListenerProtocol::kinds).orElse(List.of());
+    if (listener.allowed().kinds().isEmpty()) {
       return new LinkedHashSet<>(supported);
     }
     Set<RouteKind> kinds = new LinkedHashSet<>();
-    for (AllowedRoutes.Kind wanted : spec.allowed().kinds()) {
+    for (AllowedRoutes.Kind wanted : listener.allowed().kinds()) {
       Optional<RouteKind> kind = RouteKind.of(wanted.group(), wanted.kind());
       if (kind.isPresent() && supported.contains(kind.get())) {
         kinds.add(kind.get());
       } else {
         unresolved.add(
             new Finding(
-                INVALID_KINDS,
-                wanted.kind() + " cannot be attached to protocol " + spec.protocol()));
+                "InvalidRouteKinds",
+                wanted.kind() + " cannot be attached to protocol " + listener.protocol()));
       }
     }
     return kinds;
+  }
+
+  private List<Certificate> shown(
+      ParsedSource owner, ListenerSpec listener, List<Finding> unresolved) {
+    List<ObjectRef> references = listener.tls().map(TlsSpec::certificates).orElse(List.of());
+    if (references.isEmpty()) {
+      unresolved.add(new Finding(INVALID_CERTIFICATE, "the listener needs a certificate in tls"));
+    }
+    List<Certificate> shown = new ArrayList<>();
+    for (ObjectRef reference : references) {
+      Certificates.Found found = certificates.find(owner, reference, INVALID_CERTIFICATE);
+      found.certificate().ifPresent(shown::add);
+      found.problem().ifPresent(unresolved::add);
+    }
+    return shown.stream().distinct().toList();
   }
 }

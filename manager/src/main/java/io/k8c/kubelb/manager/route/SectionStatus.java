@@ -47,12 +47,22 @@ final class SectionStatus {
             .map(finding -> Verdict.yes("Conflicted", finding.reason(), finding.message()))
             .orElseGet(() -> Verdict.no("Conflicted", "NoConflicts", "no other listener like it")));
     verdicts.add(
-        section.unresolved().stream()
-            .findFirst()
+        section
+            .firstUnresolved()
             .map(finding -> StatusTree.no(ConditionType.RESOLVED_REFS, finding))
             .orElseGet(
                 () -> Verdict.yes(ConditionType.RESOLVED_REFS, "ResolvedRefs", "all found")));
     verdicts.add(programmed(section, programmed));
+    if (section.overlaps()) {
+      verdicts.add(
+          Verdict.yes(
+              "OverlappingTLSConfig",
+              "OverlappingHostnames",
+              "another listener of port "
+                  + section.spec().port()
+                  + " has hostnames in common; browsers may send requests of one over connections"
+                  + " of the other, which get 421"));
+    }
     return verdicts;
   }
 

@@ -1,5 +1,6 @@
 package io.k8c.kubelb.manager.route.spec;
 
+import io.k8c.kubelb.xds.model.HeaderEdits;
 import java.util.Optional;
 
 /**
@@ -13,15 +14,29 @@ public record BackendRef(
     Optional<String> namespace,
     String name,
     Optional<Integer> port,
-    int weight) {
-  static BackendRef of(Tree tree) {
+    int weight,
+    HeaderEdits requestHeaders,
+    HeaderEdits responseHeaders) {
+  private static final int HEAVIEST = 1_000_000;
+
+  static BackendRef of(Tree tree, Findings findings) {
+    Filters filters = Filters.read(tree, findings);
+    if (!filters.onlyHeaders()) {
+      findings.unsupported("filters of a backend may change headers only");
+    }
+    int weight = tree.integer("weight").orElse(1);
+    if (weight < 0 || weight > HEAVIEST) {
+      findings.unsupported("weight " + weight + " is not between 0 and " + HEAVIEST);
+    }
     return new BackendRef(
         tree.at("group").node().asText(""),
         tree.text("kind", "Service"),
         tree.text("namespace"),
         tree.text("name", ""),
         tree.integer("port"),
-        tree.integer("weight").orElse(1));
+        weight,
+        filters.requestHeaders(),
+        filters.responseHeaders());
   }
 
   /** What it names, seen from a namespace. */

@@ -1,6 +1,8 @@
 package io.k8c.kubelb.manager.route.spec;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -43,6 +45,20 @@ public record Hostname(String text) {
       return true;
     }
     return isWildcard() && !other.equals(ANY) && other.text.endsWith(text.substring(1));
+  }
+
+  /** It and every wildcard that covers it, the narrowest first. */
+  public List<Hostname> andWider() {
+    List<Hostname> all = new ArrayList<>(List.of(this));
+    int dot = text.indexOf('.', isWildcard() ? 2 : 0);
+    while (dot >= 0) {
+      all.add(new Hostname("*" + text.substring(dot)));
+      dot = text.indexOf('.', dot + 1);
+    }
+    if (!equals(ANY)) {
+      all.add(ANY);
+    }
+    return all;
   }
 
   /** The names that both stand for. */

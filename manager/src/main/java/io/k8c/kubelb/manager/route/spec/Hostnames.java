@@ -7,15 +7,12 @@ import java.util.List;
 record Hostnames(List<Hostname> names, List<Finding> findings) {
   static Hostnames of(Tree tree) {
     List<Hostname> names = new ArrayList<>();
-    List<Finding> findings = new ArrayList<>();
+    Findings findings = new Findings();
     for (String text : tree.texts("hostnames")) {
       Hostname.parse(text)
           .ifPresentOrElse(
-              names::add,
-              () ->
-                  findings.add(
-                      new Finding("UnsupportedValue", "hostname " + text + " is not a DNS name")));
+              names::add, () -> findings.unsupported("hostname " + text + " is not a DNS name"));
     }
-    return new Hostnames(names.stream().distinct().toList(), findings);
+    return new Hostnames(names.stream().distinct().toList(), findings.list());
   }
 }

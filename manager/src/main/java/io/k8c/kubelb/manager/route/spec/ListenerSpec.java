@@ -1,14 +1,40 @@
 package io.k8c.kubelb.manager.route.spec;
 
-/** A listener of a Gateway or of a ListenerSet. */
+import java.util.Optional;
+
+/**
+ * A listener of a Gateway or of a ListenerSet.
+ *
+ * @param problem why it cannot be served whatever stands beside it
+ */
 public record ListenerSpec(
-    String name, int port, String protocol, Hostname hostname, AllowedRoutes allowed) {
+    String name,
+    int port,
+    String protocol,
+    Hostname hostname,
+    Optional<TlsSpec> tls,
+    AllowedRoutes allowed,
+    Optional<Finding> problem) {
+  private static final int LAST_PORT = 65535;
+
   static ListenerSpec of(Tree tree) {
+    Optional<String> text = tree.text("hostname");
+    Optional<Hostname> hostname = text.flatMap(Hostname::parse);
+    int port = tree.integer("port").orElse(0);
+    Findings findings = new Findings();
+    if (text.isPresent() && hostname.isEmpty()) {
+      findings.unsupported("hostname " + text.get() + " is not a DNS name");
+    }
+    if (port < 1 || port > LAST_PORT) {
+      findings.unsupported(port + " is not a port");
+    }
     return new ListenerSpec(
         tree.text("name", ""),
-        tree.integer("port").orElse(0),
+        port,
         tree.text("protocol", ""),
-        tree.text("hostname").flatMap(Hostname::parse).orElse(Hostname.ANY),
-        AllowedRoutes.of(tree.at("allowedRoutes")));
+        hostname.orElse(Hostname.ANY),
+        tree.find("tls").map(TlsSpec::of),
+        AllowedRoutes.of(tree.at("allowedRoutes")),
+        findings.list().stream().findFirst());
   }
 }

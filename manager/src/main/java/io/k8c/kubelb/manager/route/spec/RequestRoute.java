@@ -3,6 +3,7 @@ package io.k8c.kubelb.manager.route.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** A route that looks at requests: an HTTPRoute or a GRPCRoute. */
 public record RequestRoute(
@@ -21,13 +22,20 @@ public record RequestRoute(
 
   /** Reads {@code spec} of an HTTPRoute. */
   public static RequestRoute http(Tree tree) {
-    return of(RouteKind.HTTP, tree, tree.list("rules", HttpRules::read));
+    return of(RouteKind.HTTP, tree, HttpMatches::read);
   }
 
-  private static RequestRoute of(RouteKind kind, Tree tree, List<RequestRule> rules) {
+  /** Reads {@code spec} of a GRPCRoute. */
+  public static RequestRoute grpc(Tree tree) {
+    return of(RouteKind.GRPC, tree, GrpcMatches::read);
+  }
+
+  private static RequestRoute of(
+      RouteKind kind, Tree tree, BiFunction<Tree, Findings, Optional<Match>> matching) {
+    List<RequestRule> rules = tree.list("rules", rule -> RequestRule.read(rule, matching));
     Hostnames hostnames = Hostnames.of(tree);
     List<Finding> refusals = new ArrayList<>(hostnames.findings());
-    if (!rules.isEmpty() && rules.stream().allMatch(rule -> !rule.findings().isEmpty())) {
+    if (!rules.isEmpty() && rules.stream().noneMatch(rule -> rule.findings().isEmpty())) {
       refusals.addAll(rules.getFirst().findings());
     }
     return new RequestRoute(
@@ -37,15 +45,18 @@ public record RequestRoute(
   /** What is wrong with some of the rules, while others are served. */
   public Optional<Finding> partlyInvalid() {
     List<String> dropped = new ArrayList<>();
-    String reason = "";
     for (int i = 0; i < rules.size(); i++) {
       for (Finding finding : rules.get(i).findings()) {
-        reason = reason.isEmpty() ? finding.reason() : reason;
         dropped.add("rules[" + i + "]: " + finding.message());
       }
     }
-    return dropped.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Finding(reason, "Dropped Rule(s): " + String.join("; ", dropped)));
+    return rules.stream()
+        .flatMap(rule -> rule.findings().stream())
+        .findFirst()
+        .map(
+            first ->
+                new Finding(
+                    first.reason(),
+                    "Dropped Rule(s), requests for them fail: " + String.join("; ", dropped)));
   }
 }

@@ -13,7 +13,7 @@ public sealed interface Spec {
   }
 
   /** A route of any kind. */
-  sealed interface Route extends Spec permits RequestRoute {
+  sealed interface Route extends Spec permits RequestRoute, StreamRoute {
     RouteKind kind();
 
     List<ParentRef> parents();

@@ -1,0 +1,40 @@
+package io.k8c.kubelb.manager.route;
+
+import io.k8c.kubelb.manager.route.spec.Hostname;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The routes of each listener of a Gateway. */
+final class Attached {
+  private final Map<String, List<Entry>> bySection = new HashMap<>();
+
+  /** A route on a listener, and for which hostnames. */
+  record Entry(ParsedSource source, ResolvedRoute route, List<Hostname> hostnames) {}
+
+  void add(Attachment attachment, ResolvedRoute route) {
+    for (Attachment.Bound bound : attachment.bounds()) {
+      bySection
+          .computeIfAbsent(bound.section().key(), key -> new ArrayList<>())
+          .add(new Entry(attachment.route(), route, bound.hostnames()));
+    }
+  }
+
+  /** Number of routes of a listener. */
+  int count(Section section) {
+    Set<String> names = new HashSet<>();
+    of(section).forEach(entry -> names.add(entry.source().name()));
+    return names.size();
+  }
+
+  /** Routes of a listener, the oldest first. */
+  List<Entry> of(Section section) {
+    return bySection.getOrDefault(section.key(), List.of()).stream()
+        .sorted(Comparator.comparing(Entry::source, ParsedSource.OLDEST_FIRST))
+        .toList();
+  }
+}

@@ -1,0 +1,89 @@
+package io.k8c.kubelb.manager.route;
+
+import io.k8c.kubelb.api.RouteFacts;
+import io.k8c.kubelb.manager.route.spec.BackendTlsPolicy;
+import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.ObjectName;
+import io.k8c.kubelb.manager.route.spec.ObjectRef;
+import io.k8c.kubelb.xds.identity.TlsMaterial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * CA certificates out of ConfigMaps.
+ *
+ * @param pem all that can be used, empty where none can
+ * @param findings why others cannot
+ */
+record Authorities(String pem, List<Finding> findings) {
+  Authorities {
+    findings = List.copyOf(findings);
+  }
+
+  static Authorities of(ParsedSource owner, List<ObjectRef> references) {
+    StringBuilder pem = new StringBuilder();
+    List<Finding> findings = new ArrayList<>();
+    for (ObjectRef reference : references) {
+      switch (find(owner, reference)) {
+        case TlsMaterial.Usable usable -> pem.append(usable.certificatesPem());
+        case TlsMaterial.Unusable unusable ->
+            findings.add(new Finding(reason(owner, reference), unusable.problem()));
+      }
+    }
+    return new Authorities(pem.toString(), findings);
+  }
+
+  /** Those of a policy; they are in its own namespace. */
+  static Authorities ofPolicy(ParsedSource owner, BackendTlsPolicy policy) {
+    StringBuilder pem = new StringBuilder();
+    for (ObjectRef reference : policy.authorities()) {
+      Optional<RouteFacts.Reference> found =
+          owner
+              .reference(reference.target(policy.namespace()))
+              .filter(RouteFacts.Reference::found)
+              .filter(fact -> isConfigMap(reference));
+      if (found.map(RouteFacts.Reference::authorities).map(MaterialMemory::authorities).orElse(null)
+          instanceof TlsMaterial.Usable usable) {
+        pem.append(usable.certificatesPem());
+      }
+    }
+    return new Authorities(pem.toString(), List.of());
+  }
+
+  private static boolean isConfigMap(ObjectRef reference) {
+    return reference.group().isEmpty() && reference.kind().equals("ConfigMap");
+  }
+
+  private static boolean isPermitted(ParsedSource owner, ObjectRef reference) {
+    ObjectName name = reference.target(owner.self().namespace());
+    return name.namespace().equals(owner.self().namespace())
+        || owner.reference(name).map(RouteFacts.Reference::granted).orElse(false);
+  }
+
+  private static String reason(ParsedSource owner, ObjectRef reference) {
+    if (!isConfigMap(reference)) {
+      return "InvalidCACertificateKind";
+    }
+    return isPermitted(owner, reference) ? "InvalidCACertificateRef" : Certificates.NOT_PERMITTED;
+  }
+
+  private static TlsMaterial find(ParsedSource owner, ObjectRef reference) {
+    ObjectName name = reference.target(owner.self().namespace());
+    if (!isConfigMap(reference)) {
+      return new TlsMaterial.Unusable(
+          "CA certificates are taken from ConfigMaps, not from kind " + reference.kind());
+    }
+    if (!isPermitted(owner, reference)) {
+      return new TlsMaterial.Unusable(
+          name + " is in another namespace, and no ReferenceGrant there allows it");
+    }
+    Optional<RouteFacts.Reference> found =
+        owner.reference(name).filter(RouteFacts.Reference::found);
+    if (found.isEmpty()) {
+      return new TlsMaterial.Unusable(name + " does not exist");
+    }
+    String pem = found.get().authorities();
+    return MaterialMemory.authorities(pem == null ? "" : pem);
+  }
+}

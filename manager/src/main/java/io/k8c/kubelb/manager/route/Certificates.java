@@ -1,0 +1,87 @@
+package io.k8c.kubelb.manager.route;
+
+import io.k8c.kubelb.api.RouteFacts;
+import io.k8c.kubelb.api.SyncSecret;
+import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.ObjectName;
+import io.k8c.kubelb.manager.route.spec.ObjectRef;
+import io.k8c.kubelb.xds.identity.TlsMaterial;
+import io.k8c.kubelb.xds.model.Certificate;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The certificates that references to Secrets lead to. */
+final class Certificates {
+  static final String NOT_PERMITTED = "RefNotPermitted";
+
+  private final Function<String, Optional<SyncSecret>> secrets;
+
+  Certificates(Function<String, Optional<SyncSecret>> secrets) {
+    this.secrets = secrets;
+  }
+
+  /** A certificate, or why there is none. */
+  record Found(Optional<Certificate> certificate, Optional<Finding> problem) {
+    static Found not(String reason, String message) {
+      return new Found(Optional.empty(), Optional.of(new Finding(reason, message)));
+    }
+  }
+
+  /**
+   * Looks one up.
+   *
+   * @param invalid the word for whatever is wrong but a missing grant
+   */
+  Found find(ParsedSource owner, ObjectRef reference, String invalid) {
+    ObjectName name = reference.target(owner.self().namespace());
+    if (!reference.group().isEmpty() || !reference.kind().equals("Secret")) {
+      return Found.not(
+          invalid, "certificates are taken from Secrets, not from kind " + reference.kind());
+    }
+    Optional<RouteFacts.Reference> fact = owner.reference(name);
+    if (!name.namespace().equals(owner.self().namespace())
+        && !fact.map(RouteFacts.Reference::granted).orElse(false)) {
+      return Found.not(
+          NOT_PERMITTED, name + " is in another namespace, and no ReferenceGrant there allows it");
+    }
+    Optional<RouteFacts.Reference> found = fact.filter(RouteFacts.Reference::found);
+    if (found.isEmpty()) {
+      return Found.not(invalid, name + " does not exist");
+    }
+    return Optional.ofNullable(found.get().syncSecret())
+        .flatMap(secrets)
+        .map(secret -> certificate(name, secret, invalid))
+        .orElseGet(
+            () -> Found.not(invalid, name + " is not in the hub, it must be of kubernetes.io/tls"));
+  }
+
+  private static Found certificate(ObjectName name, SyncSecret secret, String invalid) {
+    return switch (MaterialMemory.pair(text(secret, "tls.crt"), text(secret, "tls.key"))) {
+      case TlsMaterial.Unusable unusable ->
+          Found.not(invalid, name + " cannot be used: " + unusable.problem());
+      case TlsMaterial.Usable usable ->
+          new Found(
+              Optional.of(
+                  new Certificate(
+                      "secret/" + secret.getMetadata().getName(),
+                      usable.certificatesPem(),
+                      usable.keyPem())),
+              Optional.empty());
+    };
+  }
+
+  private static String text(SyncSecret secret, String key) {
+    String plain = secret.getStringData().get(key);
+    if (plain != null) {
+      return plain;
+    }
+    try {
+      byte[] bytes = Base64.getMimeDecoder().decode(secret.getData().getOrDefault(key, ""));
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+}

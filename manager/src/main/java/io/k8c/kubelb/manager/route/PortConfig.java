@@ -1,0 +1,147 @@
+package io.k8c.kubelb.manager.route;
+
+import io.k8c.kubelb.manager.route.spec.Hostname;
+import io.k8c.kubelb.xds.model.Certificate;
+import io.k8c.kubelb.xds.model.FilterChain;
+import io.k8c.kubelb.xds.model.FilterChain.Target;
+import io.k8c.kubelb.xds.model.HttpOptions;
+import io.k8c.kubelb.xds.model.RouteTable;
+import io.k8c.kubelb.xds.model.TlsTermination;
+import io.k8c.kubelb.xds.model.Traffic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the listeners that share a port ask of the proxies. A connection or request belongs to the
+ * listener whose hostname says most about its own, and to no other.
+ *
+ * @param name of the port, unique among the proxy's
+ */
+record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
+
+  static PortConfig of(String name, List<Section> sections, Attached attached) {
+    Draft draft = new Draft(name, sections, attached);
+    Traffic traffic =
+        switch (sections.getFirst().protocol()) {
+          case HTTP -> draft.http();
+          case HTTPS, TLS -> draft.tls();
+          case TCP -> draft.tcp();
+          case UDP -> new Traffic.Udp(UdpUpstream.of(name, attached.of(sections.getFirst())));
+        };
+    return new PortConfig(name, traffic, draft.tables);
+  }
+
+  private static final class Draft {
+    private final String name;
+    private final Attached attached;
+    private final Map<Hostname, Section> owners = new LinkedHashMap<>();
+    private final List<FilterChain> chains = new ArrayList<>();
+    private final List<RouteTable> tables = new ArrayList<>();
+
+    Draft(String name, List<Section> sections, Attached attached) {
+      this.name = name;
+      this.attached = attached;
+      sections.forEach(section -> owners.put(section.hostname(), section));
+    }
+
+    Traffic http() {
+      HostRules rules = new HostRules();
+      owners.values().forEach(section -> addRules(rules, section));
+      Section any = owners.values().iterator().next();
+      tables.add(rules.table(name, any));
+      chains.add(
+          new FilterChain(
+              "http", List.of(), Optional.empty(), new Target.Http(name, HttpOptions.PLAIN)));
+      return new Traffic.Chains(chains);
+    }
+
+    Traffic tls() {
+      for (Section section : owners.values()) {
+        if (section.protocol() == ListenerProtocol.HTTPS) {
+          addHttps(section);
+        } else {
+          addTls(section);
+        }
+      }
+      return new Traffic.Chains(chains);
+    }
+
+    Traffic tcp() {
+      Section section = owners.values().iterator().next();
+      Target target =
+          new Target.Tcp(
+              attached.of(section).stream()
+                  .findFirst()
+                  .map(entry -> entry.route().targets())
+                  .orElse(List.of()));
+      return new Traffic.Chains(
+          List.of(new FilterChain("tcp", List.of(), Optional.empty(), target)));
+    }
+
+    private void addRules(HostRules rules, Section section) {
+      rules.reserve(section.hostname());
+      for (Attached.Entry entry : attached.of(section)) {
+        for (Hostname hostname : entry.hostnames()) {
+          if (owns(section, hostname)) {
+            rules.add(hostname, entry.route().rules());
+          }
+        }
+      }
+    }
+
+    private boolean owns(Section section, Hostname hostname) {
+      for (Hostname wider : hostname.andWider()) {
+        Section owner = owners.get(wider);
+        if (owner != null) {
+          return owner.key().equals(section.key());
+        }
+      }
+      return false;
+    }
+
+    private void addHttps(Section section) {
+      HostRules rules = new HostRules();
+      addRules(rules, section);
+      for (Section other : owners.values()) {
+        if (other.protocol() == ListenerProtocol.HTTPS && !other.key().equals(section.key())) {
+          rules.misdirect(other.hostname());
+        }
+      }
+      String table = name + "/" + section.hostname();
+      tables.add(rules.table(table, section));
+      chains.add(chain(section, section.hostname(), new Target.Http(table, HttpOptions.PLAIN)));
+    }
+
+    /** The oldest route of a hostname has it; a hostname that has none is not another's. */
+    private void addTls(Section section) {
+      Map<Hostname, Target> targets = new LinkedHashMap<>();
+      for (Attached.Entry entry : attached.of(section)) {
+        for (Hostname hostname : entry.hostnames()) {
+          if (owns(section, hostname)) {
+            targets.putIfAbsent(hostname, new Target.Tcp(entry.route().targets()));
+          }
+        }
+      }
+      targets.putIfAbsent(section.hostname(), new Target.Tcp(List.of()));
+      targets.forEach((hostname, target) -> chains.add(chain(section, hostname, target)));
+    }
+
+    private static FilterChain chain(Section section, Hostname hostname, Target target) {
+      Optional<TlsTermination> tls =
+          SectionChecks.endsTls(section.spec())
+              ? Optional.of(
+                  new TlsTermination(
+                      section.certificates().stream().map(Certificate::name).toList(),
+                      section.clients()))
+              : Optional.empty();
+      return new FilterChain(
+          hostname.text(),
+          hostname.equals(Hostname.ANY) ? List.of() : List.of(hostname.text()),
+          tls,
+          target);
+    }
+  }
+}
