@@ -1,8 +1,8 @@
 package io.k8c.kubelb.e2e.fast;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -129,25 +129,35 @@ record Web(
   }
 
   private static Answer read(Socket socket) throws IOException {
-    BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-    String first = reader.readLine();
-    if (first == null) {
-      throw new IOException("closed without an answer");
-    }
+    InputStream in = new BufferedInputStream(socket.getInputStream());
+    String first = line(in);
     Map<String, String> headers = new TreeMap<>();
-    for (String line = reader.readLine(); line != null && !line.isEmpty(); ) {
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
       String[] pair = line.split(": *", 2);
       headers.merge(pair[0].toLowerCase(Locale.ROOT), pair[1], (a, b) -> a + "," + b);
-      line = reader.readLine();
     }
-    String body = reader.lines().collect(Collectors.joining("\n"));
+    String length = headers.get("content-length");
+    byte[] body = length == null ? in.readAllBytes() : in.readNBytes(Integer.parseInt(length));
     Optional<X509Certificate> shown =
         socket instanceof SSLSocket tls
             ? Optional.of((X509Certificate) tls.getSession().getPeerCertificates()[0])
             : Optional.empty();
-    return new Answer(Integer.parseInt(first.split(" ", 3)[1]), headers, body, shown);
+    return new Answer(
+        Integer.parseInt(first.split(" ", 3)[1]),
+        headers,
+        new String(body, StandardCharsets.ISO_8859_1),
+        shown);
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new IOException("closed without an answer");
+      }
+      line.append((char) next);
+    }
+    return line.toString().strip();
   }
 
   private static final class Anyone implements X509TrustManager {
