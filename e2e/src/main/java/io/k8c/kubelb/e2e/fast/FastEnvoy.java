@@ -6,10 +6,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.e2e.lab.host.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,21 +34,43 @@ public final class FastEnvoy implements AutoCloseable {
   /** Starts a proxy as soon as the hub has what it is started with. */
   public static FastEnvoy start(
       String name, Path toolchain, Path parent, KubernetesClient hub, String namespace) {
+    Map<String, String> certificate = new HashMap<>();
+    certificate(hub, namespace)
+        .forEach(
+            (file, base64) ->
+                certificate.put(
+                    file,
+                    new String(Base64.getDecoder().decode(base64), StandardCharsets.US_ASCII)));
+    return start(name, toolchain, parent, bootstrap(hub, namespace), certificate);
+  }
+
+  /**
+   * Starts a proxy.
+   *
+   * @param bootstrap the files that it is started with, as they are in its pod
+   * @param certificate the files by which it shows who it is
+   */
+  static FastEnvoy start(
+      String name,
+      Path toolchain,
+      Path parent,
+      Map<String, String> bootstrap,
+      Map<String, String> certificate) {
     Path folder = parent.resolve(name);
     int operations = Ports.free();
     try {
-      write(folder.resolve("certificate"), certificate(hub, namespace));
+      write(folder.resolve("certificate"), certificate);
       Path socket = Files.createTempDirectory("envoy");
-      Files.createDirectories(folder.resolve("bootstrap"));
-      for (Map.Entry<String, String> file : bootstrap(hub, namespace).entrySet()) {
-        String text =
-            file.getValue()
-                .replace("/etc/envoy/bootstrap", folder.resolve("bootstrap").toString())
-                .replace("/etc/envoy/certificate", folder.resolve("certificate").toString())
-                .replace("/run/envoy", socket.toString())
-                .replace(OPERATIONS, Integer.toString(operations));
-        Files.writeString(folder.resolve("bootstrap").resolve(file.getKey()), text);
-      }
+      Map<String, String> files = new HashMap<>();
+      bootstrap.forEach(
+          (file, text) ->
+              files.put(
+                  file,
+                  text.replace("/etc/envoy/bootstrap", folder.resolve("bootstrap").toString())
+                      .replace("/etc/envoy/certificate", folder.resolve("certificate").toString())
+                      .replace("/run/envoy", socket.toString())
+                      .replace(OPERATIONS, Integer.toString(operations))));
+      write(folder.resolve("bootstrap"), files);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,7 +82,7 @@ public final class FastEnvoy implements AutoCloseable {
             "--service-node",
             name,
             "--service-cluster",
-            namespace,
+            name,
             "--concurrency",
             "1",
             "--disable-hot-restart",
@@ -81,10 +105,10 @@ public final class FastEnvoy implements AutoCloseable {
     return found.getData();
   }
 
-  private static void write(Path folder, Map<String, String> base64) throws IOException {
+  private static void write(Path folder, Map<String, String> texts) throws IOException {
     Files.createDirectories(folder);
-    for (Map.Entry<String, String> file : base64.entrySet()) {
-      Files.write(folder.resolve(file.getKey()), Base64.getDecoder().decode(file.getValue()));
+    for (Map.Entry<String, String> file : texts.entrySet()) {
+      Files.writeString(folder.resolve(file.getKey()), file.getValue());
     }
   }
 

@@ -41,7 +41,8 @@ public final class Ground {
     }
   }
 
-  private static Path folder(Path root, Class<?> test) {
+  /** An empty folder for the logs of a test. */
+  static Path folder(Path root, Class<?> test) {
     Path folder = root.resolve("e2e/target/fast/" + test.getSimpleName());
     try {
       if (Files.exists(folder)) {

@@ -38,14 +38,37 @@ final class Forwards {
         forward.mirrors().stream().map(Mirror::upstream));
   }
 
+  /** Whether an upstream has edits of its own, before which Envoy would not do those of the rule. */
+  static boolean isEdited(Forward forward) {
+    return !targets(forward).stream().allMatch(Forwards::isPlain);
+  }
+
+  /** The same with the edits of the rule done for each upstream, before its own. */
+  static Forward edited(Forward forward, HeaderEdits requests, HeaderEdits responses) {
+    return new Forward(
+        targets(forward).stream()
+            .map(
+                target ->
+                    new WeightedUpstream(
+                        target.upstream(),
+                        target.weight(),
+                        requests.then(target.requestHeaders()),
+                        responses.then(target.responseHeaders())))
+            .toList(),
+        forward.path(),
+        forward.host(),
+        forward.mirrors(),
+        forward.timeouts(),
+        forward.retry());
+  }
+
   static RouteAction action(Forward forward, Path matched) {
     RouteAction.Builder action =
         RouteAction.newBuilder()
             .setClusterNotFoundResponseCode(ClusterNotFoundResponseCode.INTERNAL_SERVER_ERROR)
-            .setTimeout(duration(forward.timeouts().request().orElse(Duration.ZERO)))
-            .setRetryPolicy(
-                Retries.policy(
-                    forward.retry(), forward.timeouts().attempt().filter(Duration::isPositive)));
+            .setTimeout(duration(forward.timeouts().request().orElse(Duration.ZERO)));
+    Retries.policy(forward.retry(), forward.timeouts().attempt().filter(Duration::isPositive))
+        .ifPresent(action::setRetryPolicy);
     target(action, targets(forward));
     forward
         .path()

@@ -6,6 +6,7 @@ import static io.k8c.kubelb.xds.translate.Messages.pack;
 import com.google.protobuf.BoolValue;
 import com.google.protobuf.Message;
 import com.google.protobuf.UInt32Value;
+import io.envoyproxy.envoy.config.core.v3.CidrRange;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions.HeadersWithUnderscoresAction;
@@ -77,12 +78,20 @@ final class HttpConnections {
         .build();
   }
 
-  /** Nobody is internal: a private address is no proof where networks are shared. */
+  /**
+   * Nobody is internal: a private address is no proof where networks are shared. Left empty, the
+   * list would be that of the private networks.
+   */
   private static void trust(HttpConnectionManager.Builder connections, HttpOptions options) {
     connections
         .setUseRemoteAddress(BoolValue.of(true))
         .setXffNumTrustedHops(options.trustedHops())
-        .setInternalAddressConfig(InternalAddressConfig.getDefaultInstance());
+        .setInternalAddressConfig(
+            InternalAddressConfig.newBuilder()
+                .addCidrRanges(
+                    CidrRange.newBuilder()
+                        .setAddressPrefix("0.0.0.0")
+                        .setPrefixLen(UInt32Value.of(32))));
   }
 
   /** One text for one place, so that a path cannot slip past the rule that is meant for it. */

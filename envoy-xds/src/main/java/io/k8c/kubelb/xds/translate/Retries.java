@@ -27,35 +27,43 @@ final class Retries {
 
   private Retries() {}
 
-  static RetryPolicy policy(Optional<Retry> wanted, Optional<Duration> attempt) {
-    RetryPolicy.Builder policy =
-        RetryPolicy.newBuilder()
-            .addRetryHostPredicate(elsewhere())
-            .setHostSelectionRetryMaxAttempts(Listeners.CONNECT_ATTEMPTS);
-    attempt.ifPresent(time -> policy.setPerTryTimeout(duration(time)));
-    wanted.ifPresentOrElse(
-        retry -> add(policy, retry),
-        () -> policy.setRetryOn(UNSENT).setNumRetries(UInt32Value.of(UNSENT_RETRIES)));
-    return policy.build();
+  /** For requests of which nothing else is said. */
+  static RetryPolicy usual() {
+    return elsewhere().setRetryOn(UNSENT).setNumRetries(UInt32Value.of(UNSENT_RETRIES)).build();
   }
 
-  private static void add(RetryPolicy.Builder policy, Retry retry) {
-    policy
-        .setRetryOn(retry.codes().isEmpty() ? UNANSWERED : UNANSWERED + CODES)
-        .setNumRetries(UInt32Value.of(retry.attempts()))
-        .addAllRetriableStatusCodes(retry.codes());
+  /** For requests of which something is said; the usual one does not count for them then. */
+  static Optional<RetryPolicy> policy(Optional<Retry> wanted, Optional<Duration> attempt) {
+    if (wanted.isEmpty() && attempt.isEmpty()) {
+      return Optional.empty();
+    }
+    RetryPolicy.Builder policy = wanted.map(Retries::policy).orElse(usual()).toBuilder();
+    attempt.ifPresent(time -> policy.setPerTryTimeout(duration(time)));
+    return Optional.of(policy.build());
+  }
+
+  private static RetryPolicy policy(Retry retry) {
+    RetryPolicy.Builder policy =
+        elsewhere()
+            .setRetryOn(retry.codes().isEmpty() ? UNANSWERED : UNANSWERED + CODES)
+            .setNumRetries(UInt32Value.of(retry.attempts()))
+            .addAllRetriableStatusCodes(retry.codes());
     retry
         .backoff()
         .filter(Duration::isPositive)
         .ifPresent(
             time ->
                 policy.setRetryBackOff(RetryBackOff.newBuilder().setBaseInterval(duration(time))));
+    return policy.build();
   }
 
-  private static RetryHostPredicate elsewhere() {
-    return RetryHostPredicate.newBuilder()
-        .setName(Names.PREVIOUS_HOSTS)
-        .setTypedConfig(pack(PreviousHostsPredicate.getDefaultInstance()))
-        .build();
+  /** Prefers endpoints that were not tried yet. */
+  private static RetryPolicy.Builder elsewhere() {
+    return RetryPolicy.newBuilder()
+        .addRetryHostPredicate(
+            RetryHostPredicate.newBuilder()
+                .setName(Names.PREVIOUS_HOSTS)
+                .setTypedConfig(pack(PreviousHostsPredicate.getDefaultInstance())))
+        .setHostSelectionRetryMaxAttempts(Listeners.CONNECT_ATTEMPTS);
   }
 }

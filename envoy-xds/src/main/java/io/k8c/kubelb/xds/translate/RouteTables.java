@@ -25,11 +25,7 @@ final class RouteTables {
 
   static RouteConfiguration table(String name, Stream<VirtualHost> hosts) {
     RouteConfiguration.Builder table =
-        RouteConfiguration.newBuilder()
-            .setName(name)
-            .addAllInternalOnlyHeaders(INTERNAL)
-            // What is said of one upstream comes after what is said of the rule.
-            .setMostSpecificHeaderMutationsWins(true);
+        RouteConfiguration.newBuilder().setName(name).addAllInternalOnlyHeaders(INTERNAL);
     hosts.forEach(table::addVirtualHosts);
     return table.build();
   }
@@ -38,7 +34,10 @@ final class RouteTables {
   record Host(RouteTable.VirtualHost model, VirtualHost built, Set<String> upstreams) {
     static Host of(RouteTable.VirtualHost model) {
       VirtualHost.Builder host =
-          VirtualHost.newBuilder().setName(model.name()).addAllDomains(model.domains());
+          VirtualHost.newBuilder()
+              .setName(model.name())
+              .addAllDomains(model.domains())
+              .setRetryPolicy(Retries.usual());
       model.rules().forEach(rule -> host.addAllRoutes(Routes.routes(rule)));
       return new Host(
           model,

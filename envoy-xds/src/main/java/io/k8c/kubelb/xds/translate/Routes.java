@@ -4,6 +4,7 @@ import static io.k8c.kubelb.xds.translate.Messages.pack;
 
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.Route;
+import io.k8c.kubelb.xds.model.HeaderEdits;
 import io.k8c.kubelb.xds.model.RouteMatch;
 import io.k8c.kubelb.xds.model.RouteRule;
 import io.k8c.kubelb.xds.model.RouteRule.Action;
@@ -29,19 +30,31 @@ final class Routes {
   }
 
   private static Route route(RouteRule rule) {
+    if (rule.action() instanceof Action.Forward forward && Forwards.isEdited(forward)) {
+      return route(
+          rule,
+          Forwards.edited(forward, rule.requestHeaders(), rule.responseHeaders()),
+          HeaderEdits.NONE,
+          HeaderEdits.NONE);
+    }
+    return route(rule, rule.action(), rule.requestHeaders(), rule.responseHeaders());
+  }
+
+  private static Route route(
+      RouteRule rule, Action action, HeaderEdits requests, HeaderEdits responses) {
     Route.Builder route =
         Route.newBuilder()
             .setName(rule.name())
             .setMatch(Matches.match(rule.match()))
-            .addAllRequestHeadersToAdd(Headers.added(rule.requestHeaders()))
-            .addAllRequestHeadersToRemove(Headers.removed(rule.requestHeaders()))
-            .addAllResponseHeadersToAdd(Headers.added(rule.responseHeaders()))
-            .addAllResponseHeadersToRemove(Headers.removed(rule.responseHeaders()));
+            .addAllRequestHeadersToAdd(Headers.added(requests))
+            .addAllRequestHeadersToRemove(Headers.removed(requests))
+            .addAllResponseHeadersToAdd(Headers.added(responses))
+            .addAllResponseHeadersToRemove(Headers.removed(responses));
     rule.cors()
         .ifPresent(
             cors -> route.putTypedPerFilterConfig(Names.CORS, pack(CorsPolicies.policy(cors))));
     RouteMatch.Path path = rule.match().path();
-    switch (rule.action()) {
+    switch (action) {
       case Action.Forward forward when Forwards.targets(forward).isEmpty() ->
           route.setDirectResponse(status(NO_UPSTREAM));
       case Action.Forward forward -> route.setRoute(Forwards.action(forward, path));

@@ -7,6 +7,18 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
 import com.google.protobuf.util.JsonFormat.TypeRegistry;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
+import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
+import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
+import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
+import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
+import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
+import io.envoyproxy.envoy.extensions.access_loggers.stream.v3.StdoutAccessLog;
+import io.envoyproxy.envoy.extensions.formatter.req_without_query.v3.ReqWithoutQuery;
+import io.envoyproxy.envoy.extensions.filters.network.direct_response.v3.Config;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
@@ -25,6 +37,18 @@ public final class MessageTree {
           .usingTypeRegistry(
               TypeRegistry.newBuilder()
                   .add(Cluster.getDescriptor())
+                  .add(HttpConnectionManager.getDescriptor())
+                  .add(RouteConfiguration.getDescriptor())
+                  .add(Secret.getDescriptor())
+                  .add(Cors.getDescriptor())
+                  .add(Router.getDescriptor())
+                  .add(TlsInspector.getDescriptor())
+                  .add(DownstreamTlsContext.getDescriptor())
+                  .add(HttpProtocolOptions.getDescriptor())
+                  .add(PreviousHostsPredicate.getDescriptor())
+                  .add(StdoutAccessLog.getDescriptor())
+                  .add(ReqWithoutQuery.getDescriptor())
+                  .add(Config.getDescriptor())
                   .add(ClusterLoadAssignment.getDescriptor())
                   .add(Listener.getDescriptor())
                   .add(DnsCluster.getDescriptor())

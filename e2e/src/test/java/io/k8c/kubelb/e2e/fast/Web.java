@@ -1,0 +1,175 @@
+package io.k8c.kubelb.e2e.fast;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.KeyManager;
+
+/** One request over HTTP/1.1 on a connection of its own, said letter by letter. */
+record Web(
+    int port,
+    String method,
+    String host,
+    List<String> headers,
+    Optional<String> serverName,
+    List<KeyManager> keys) {
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  /** Of a port of this machine. */
+  static Web at(int port) {
+    return new Web(port, "GET", "web.example.com", List.of(), Optional.empty(), List.of());
+  }
+
+  Web method(String other) {
+    return new Web(port, other, host, headers, serverName, keys);
+  }
+
+  Web host(String other) {
+    return new Web(port, method, other, headers, serverName, keys);
+  }
+
+  Web header(String line) {
+    List<String> all = new ArrayList<>(headers);
+    all.add(line);
+    return new Web(port, method, host, List.copyOf(all), serverName, keys);
+  }
+
+  /** Over TLS, with this server name; any certificate is taken and reported. */
+  Web tls(String name) {
+    return new Web(port, method, name, headers, Optional.of(name), keys);
+  }
+
+  /** With a certificate of the client's own. */
+  Web keys(KeyManager own) {
+    return new Web(port, method, host, headers, serverName, List.of(own));
+  }
+
+  /**
+   * What came back.
+   *
+   * @param headers names in lower case, values of one name joined
+   * @param certificate that the server showed
+   */
+  record Answer(
+      int status,
+      Map<String, String> headers,
+      String body,
+      Optional<X509Certificate> certificate) {
+    String header(String name) {
+      return headers.getOrDefault(name, "");
+    }
+
+    /** Name of the backend that answered. */
+    String backend() {
+      return header("x-backend");
+    }
+  }
+
+  /** Asks for a path, with its query. */
+  Answer get(String path) {
+    try (Socket socket = connect()) {
+      String head =
+          "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n%s\r\n"
+              .formatted(
+                  method,
+                  path,
+                  host,
+                  headers.stream().map(line -> line + "\r\n").collect(Collectors.joining()));
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return read(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Socket connect() throws IOException {
+    Socket plain = new Socket();
+    plain.setSoTimeout(PATIENCE_MILLIS);
+    plain.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
+    if (serverName.isEmpty()) {
+      return plain;
+    }
+    SSLSocket socket =
+        (SSLSocket) context().getSocketFactory().createSocket(plain, "127.0.0.1", port, true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setServerNames(List.of(new SNIHostName(serverName.get())));
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private SSLContext context() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.toArray(KeyManager[]::new), new TrustManager[] {new Anyone()}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Answer read(Socket socket) throws IOException {
+    InputStream in = new BufferedInputStream(socket.getInputStream());
+    String first = line(in);
+    Map<String, String> headers = new TreeMap<>();
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
+      String[] pair = line.split(": *", 2);
+      headers.merge(pair[0].toLowerCase(Locale.ROOT), pair[1], (a, b) -> a + "," + b);
+    }
+    String length = headers.get("content-length");
+    byte[] body = length == null ? in.readAllBytes() : in.readNBytes(Integer.parseInt(length));
+    Optional<X509Certificate> shown =
+        socket instanceof SSLSocket tls
+            ? Optional.of((X509Certificate) tls.getSession().getPeerCertificates()[0])
+            : Optional.empty();
+    return new Answer(
+        Integer.parseInt(first.split(" ", 3)[1]),
+        headers,
+        new String(body, StandardCharsets.ISO_8859_1),
+        shown);
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new IOException("closed without an answer");
+      }
+      line.append((char) next);
+    }
+    return line.toString().strip();
+  }
+
+  private static final class Anyone implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}
