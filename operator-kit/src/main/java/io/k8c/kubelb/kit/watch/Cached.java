@@ -1,14 +1,13 @@
 package io.k8c.kubelb.kit.watch;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,15 +24,18 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
   private static final long QUIET_NANOS = 60_000_000_000L;
 
   private final Class<T> type;
+  private final String kind;
   private final SharedIndexInformer<T> informer;
-  private final Map<String, Written<T>> written = new ConcurrentHashMap<>();
+  private final OwnWrites<T> written;
   private volatile boolean closed;
   private volatile String told = "";
   private volatile long toldNanos;
 
-  private Cached(Class<T> type, SharedIndexInformer<T> informer) {
+  private Cached(Class<T> type, String kind, SharedIndexInformer<T> informer) {
     this.type = type;
+    this.kind = kind;
     this.informer = informer;
+    this.written = new OwnWrites<>(informer.getIndexer()::getByKey, System::nanoTime);
     informer.exceptionHandler((started, failure) -> retry(failure));
     onChange((before, after) -> caughtUp(before, after));
   }
@@ -50,9 +52,20 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
    */
   public static <T extends HasMetadata> Cached<T> of(
       Class<T> type, Informable<T> selection, UnaryOperator<T> reduced) {
+    return of(type, type.getSimpleName(), selection, reduced);
+  }
+
+  /** Caches objects of a kind that has no type of its own. */
+  public static Cached<GenericKubernetesResource> of(
+      String kind, Informable<GenericKubernetesResource> selection) {
+    return of(GenericKubernetesResource.class, kind, selection, UnaryOperator.identity());
+  }
+
+  private static <T extends HasMetadata> Cached<T> of(
+      Class<T> type, String kind, Informable<T> selection, UnaryOperator<T> reduced) {
     SharedIndexInformer<T> informer = selection.runnableInformer(0);
     informer.itemStore(new ReducedStore<>(reduced));
-    return new Cached<>(type, informer);
+    return new Cached<>(type, kind, informer);
   }
 
   private boolean retry(Throwable failure) {
@@ -63,7 +76,7 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
       told = text;
       toldNanos = now;
       log.atWarn()
-          .addKeyValue("type", type.getSimpleName())
+          .addKeyValue("type", kind)
           .addKeyValue("error", text)
           .log("watch failed, trying again");
     }
@@ -89,14 +102,14 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
     return type;
   }
 
+  /** Name of the kind, for people. */
+  public String kind() {
+    return kind;
+  }
+
   /** An object by name; the namespace is null for cluster-scoped types. */
   public Optional<T> get(@Nullable String namespace, String name) {
-    String key = namespace == null ? name : namespace + "/" + name;
-    T watched = informer.getIndexer().getByKey(key);
-    Written<T> own = written.get(key);
-    return own == null || own.isOld() || own.isSeenIn(watched)
-        ? Optional.ofNullable(watched)
-        : Optional.of(own.object());
+    return written.newest(namespace == null ? name : namespace + "/" + name);
   }
 
   /**
@@ -104,18 +117,14 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
    * it.
    */
   public T wrote(T object) {
-    written.put(informer.getIndexer().getKey(object), new Written<>(object, System.nanoTime()));
+    written.add(informer.getIndexer().getKey(object), object);
     return object;
   }
 
   private void caughtUp(@Nullable T before, @Nullable T after) {
     T seen = after != null ? after : before;
     if (seen != null) {
-      String key = informer.getIndexer().getKey(seen);
-      Written<T> own = written.get(key);
-      if (own != null && own.isSeenIn(seen)) {
-        written.remove(key, own);
-      }
+      written.seen(informer.getIndexer().getKey(seen), seen);
     }
   }
 
@@ -161,19 +170,5 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
   public interface Listener<T> {
     /** Before is null where the object is new, after where it is gone. */
     void changed(@Nullable T before, @Nullable T after);
-  }
-
-  /** An object as the API server answered it, until the watch brings it. */
-  private record Written<T extends HasMetadata>(T object, long nanos) {
-    private static final long LONGEST_LAG_NANOS = 10_000_000_000L;
-
-    /** The watch may have brought it, and its deletion, before the answer came. */
-    boolean isOld() {
-      return System.nanoTime() - nanos > LONGEST_LAG_NANOS;
-    }
-
-    boolean isSeenIn(@Nullable T watched) {
-      return watched != null && Fresh.version(watched) >= Fresh.version(object);
-    }
   }
 }
