@@ -46,6 +46,7 @@ class ArchitectureTest {
     Architecture.onlyTheApplierWrites(
             "io.k8c.kubelb.kit.apply.Events",
             "io.k8c.kubelb.kit.process.Leadership",
+            "io.k8c.kubelb.kit.process.LeasePermission",
             "io.k8c.kubelb.ccm.reconcile.Finalizers")
         .check(CLASSES);
   }
