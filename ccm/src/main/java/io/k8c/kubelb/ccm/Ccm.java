@@ -6,6 +6,8 @@ import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.ccm.hub.Hub;
 import io.k8c.kubelb.ccm.hub.HubWatch;
 import io.k8c.kubelb.ccm.reconcile.HubObjects;
+import io.k8c.kubelb.ccm.reconcile.Layer7;
+import io.k8c.kubelb.ccm.reconcile.Layer7Caches;
 import io.k8c.kubelb.ccm.reconcile.LocalEndpoints;
 import io.k8c.kubelb.ccm.reconcile.ManagedServices;
 import io.k8c.kubelb.ccm.reconcile.NodeReconciler;
@@ -101,9 +103,24 @@ final class Ccm implements Program {
                     ? Optional.of(leadership.configuration())
                     : Optional.empty()));
     parts.add(leadership.ending());
+    if (!options.leaderElection) {
+      leadership.assume();
+    }
     ServiceReconciler services = register(controllers, hubNamespace, caches, managed, sides);
     controllers.start();
     parts.add(new Orphans(caches.loadBalancers(), services::alive, leadership, sides));
+    parts
+        .add(new Layer7(layer7(caches), hubNamespace, sides, leadership, telemetry))
+        .start();
+  }
+
+  private static Layer7Caches layer7(TwoClusters caches) {
+    return new Layer7Caches(
+        caches.routes(),
+        caches.syncSecrets(),
+        caches.services(),
+        caches.secrets(),
+        caches.namespaces());
   }
 
   private ServiceReconciler register(
@@ -146,7 +163,7 @@ final class Ccm implements Program {
             configuration
                 .withName("service")
                 .withTriggerReconcilerOnAllEvents(true)
-                .withItemStore(new ReducedStore<>(Reduced::service))
+                .withItemStore(caches.services())
                 .withGenericFilter(services::concerns));
     controllers.register(
         nodes,

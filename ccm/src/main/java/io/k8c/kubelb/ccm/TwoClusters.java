@@ -1,21 +1,37 @@
 package io.k8c.kubelb.ccm;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.api.Addresses;
 import io.k8c.kubelb.api.LoadBalancer;
+import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.api.SyncSecret;
+import io.k8c.kubelb.ccm.source.SyncSecretDraft;
 import io.k8c.kubelb.kit.watch.Cached;
+import io.k8c.kubelb.kit.watch.ReducedStore;
 import java.util.List;
 import java.util.Optional;
 
-/** What the CCM watches: its namespace of the hub, and nodes and endpoints of its own cluster. */
+/**
+ * What the CCM watches from the start: its namespace of the hub, and its own cluster.
+ *
+ * @param services filled by the watch of the controller that layer 4 has for them
+ */
 record TwoClusters(
     Cached<LoadBalancer> loadBalancers,
     Cached<Addresses> addresses,
     Cached<Node> nodes,
-    Cached<EndpointSlice> slices)
+    Cached<EndpointSlice> slices,
+    Cached<Route> routes,
+    Cached<SyncSecret> syncSecrets,
+    Cached<Secret> secrets,
+    Cached<Namespace> namespaces,
+    ReducedStore<Service> services)
     implements AutoCloseable {
   private static final int LOOK_MILLIS = 20;
 
@@ -27,11 +43,20 @@ record TwoClusters(
         Cached.of(
             EndpointSlice.class,
             tenant.discovery().v1().endpointSlices().inAnyNamespace(),
-            Reduced::slice));
+            Reduced::slice),
+        Cached.of(Route.class, hub.resources(Route.class).inNamespace(hubNamespace)),
+        Cached.of(SyncSecret.class, hub.resources(SyncSecret.class).inNamespace(hubNamespace)),
+        Cached.of(
+            Secret.class,
+            tenant.secrets().inAnyNamespace().withField("type", SyncSecretDraft.TYPE),
+            Reduced::secret),
+        Cached.of(Namespace.class, tenant.namespaces(), Reduced::namespace),
+        new ReducedStore<>(Reduced::service));
   }
 
   private List<Cached<? extends HasMetadata>> all() {
-    return List.of(loadBalancers, addresses, nodes, slices);
+    return List.of(
+        loadBalancers, addresses, nodes, slices, routes, syncSecrets, secrets, namespaces);
   }
 
   /** What is still to be read. */
@@ -39,12 +64,15 @@ record TwoClusters(
     return all().stream()
         .filter(cache -> !cache.isSynced())
         .findFirst()
-        .map(cache -> "still reading " + cache.type().getSimpleName());
+        .map(cache -> "still reading " + cache.kind());
   }
 
   /** Whether the watches on the hub are connected. */
   boolean isHubWatched() {
-    return loadBalancers.isWatching() && addresses.isWatching();
+    return loadBalancers.isWatching()
+        && addresses.isWatching()
+        && routes.isWatching()
+        && syncSecrets.isWatching();
   }
 
   /** Reads everything. */

@@ -19,7 +19,6 @@ import io.k8c.kubelb.ccm.source.ServiceSettings;
 import io.k8c.kubelb.ccm.source.ServiceSource;
 import io.k8c.kubelb.ccm.source.Shipment;
 import io.k8c.kubelb.kit.Note;
-import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.kit.watch.CachedEventSource;
 import io.k8c.kubelb.kit.watch.Fresh;
@@ -148,7 +147,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
       }
       return done;
     } catch (KubernetesClientException e) {
-      tell(service, problem(e));
+      tell(service, HubFailure.of(e));
       throw e;
     }
   }
@@ -238,18 +237,6 @@ public final class ServiceReconciler implements Reconciler<Service> {
     propagation.over(service.getMetadata().getUid());
     waits.over(service.getMetadata().getUid());
     known(service).ifPresent(sides.toHub()::delete);
-  }
-
-  private Note problem(KubernetesClientException failure) {
-    boolean answered = failure.getCode() >= 400 && failure.getCode() < 500;
-    return answered && !Applier.isGone(failure)
-        ? Note.warning(Reason.HUB_REFUSED.word(), message(failure))
-        : Note.warning(Reason.HUB_UNREACHABLE.word(), "the hub cannot be reached, trying again");
-  }
-
-  private static String message(KubernetesClientException failure) {
-    String said = failure.getStatus() == null ? null : failure.getStatus().getMessage();
-    return "the API server refused: " + (said == null ? "status " + failure.getCode() : said);
   }
 
   private void tell(HasMetadata service, Note note) {

@@ -143,6 +143,16 @@ public final class Applier {
     return tree(desired).path("status").equals(tree(actual).path("status"));
   }
 
+  /**
+   * Makes the status of an object the one that is desired, all of it.
+   *
+   * @param desired with its resource version: whoever wrote since wins, and the write throws
+   * @return what the server holds now
+   */
+  public <T extends HasMetadata> T replaceStatus(T desired) {
+    return client.resource(desired).updateStatus();
+  }
+
   /** Deletes an object; that it is gone already is fine. */
   public void delete(HasMetadata actual) {
     client.resource(actual).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class Leadership {
   private final AtomicBoolean leading = new AtomicBoolean();
   private final AtomicBoolean won = new AtomicBoolean();
   private final AtomicBoolean ending = new AtomicBoolean();
+  private final CountDownLatch begun = new CountDownLatch(1);
 
   /**
    * @param lease name of the Lease
@@ -39,6 +41,17 @@ public final class Leadership {
   /** Whether this replica may write. */
   public boolean isLeading() {
     return leading.get();
+  }
+
+  /** Waits until this replica may write. */
+  public void await() throws InterruptedException {
+    begun.await();
+  }
+
+  /** Where there is no election, the only replica leads from the start. */
+  public void assume() {
+    leading.set(true);
+    begun.countDown();
   }
 
   /** For {@link Controllers}. */
@@ -57,6 +70,7 @@ public final class Leadership {
   private void won() {
     leading.set(true);
     won.set(true);
+    begun.countDown();
     log.atInfo().addKeyValue("identity", identity).log("leading");
   }
 

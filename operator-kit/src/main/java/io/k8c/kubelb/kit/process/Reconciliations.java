@@ -8,12 +8,16 @@ import io.micrometer.core.instrument.Timer;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Counts and times every reconciliation, reports it to {@link Health} and logs a failed one in a
@@ -43,16 +47,23 @@ final class Reconciliations implements Metrics {
 
   @Override
   public <T> T timeControllerExecution(ControllerExecution<T> execution) throws Exception {
+    return timed(
+        execution.controllerName(),
+        execution.resourceID().getNamespace().orElse(""),
+        execution.resourceID().toString(),
+        execution::execute);
+  }
+
+  /** Does and times the work of a controller on an object. */
+  <T> T timed(String controller, String namespace, String name, Callable<T> work) throws Exception {
     long start = System.nanoTime();
-    String namespace = execution.resourceID().getNamespace().orElse("");
     String result = "error";
-    try (Health.Work _ = health.begin(execution.controllerName() + " " + execution.resourceID())) {
-      T outcome = execution.execute();
+    try (Health.Work _ = health.begin(controller + " " + name)) {
+      T outcome = work.call();
       result = "success";
       return outcome;
     } finally {
-      timer(execution.controllerName(), namespace, result)
-          .record(Duration.ofNanos(System.nanoTime() - start));
+      timer(controller, namespace, result).record(Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
@@ -72,15 +83,23 @@ final class Reconciliations implements Metrics {
   @Override
   public void failedReconciliation(
       HasMetadata resource, @Nullable Exception failure, Map<String, Object> metadata) {
+    failed(
+        Map.of(
+            resource.getKind().toLowerCase(java.util.Locale.ROOT), resource.getMetadata().getName(),
+            "namespace", Objects.requireNonNullElse(resource.getMetadata().getNamespace(), "")),
+        failure);
+  }
+
+  /** Logs a failure with the pairs that say what it is about. */
+  void failed(Map<String, String> about, @Nullable Exception failure) {
     if (isShutOut(failure) && isToldAlready()) {
       return;
     }
-    log.atWarn()
-        .addKeyValue(
-            resource.getKind().toLowerCase(java.util.Locale.ROOT), resource.getMetadata().getName())
-        .addKeyValue("namespace", resource.getMetadata().getNamespace())
-        .setCause(failure)
-        .log("reconciliation failed, trying again");
+    LoggingEventBuilder line = log.atWarn();
+    for (Map.Entry<String, String> pair : new TreeMap<>(about).entrySet()) {
+      line = line.addKeyValue(pair.getKey(), pair.getValue().isEmpty() ? null : pair.getValue());
+    }
+    line.setCause(failure).log("reconciliation failed, trying again");
   }
 
   private static boolean isShutOut(@Nullable Exception failure) {

@@ -1,5 +1,6 @@
 package io.k8c.kubelb.kit.watch;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -23,14 +24,16 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
   private static final long QUIET_NANOS = 60_000_000_000L;
 
   private final Class<T> type;
+  private final String kind;
   private final SharedIndexInformer<T> informer;
   private final OwnWrites<T> written;
   private volatile boolean closed;
   private volatile String told = "";
   private volatile long toldNanos;
 
-  private Cached(Class<T> type, SharedIndexInformer<T> informer) {
+  private Cached(Class<T> type, String kind, SharedIndexInformer<T> informer) {
     this.type = type;
+    this.kind = kind;
     this.informer = informer;
     this.written = new OwnWrites<>(informer.getIndexer()::getByKey, System::nanoTime);
     informer.exceptionHandler((started, failure) -> retry(failure));
@@ -49,9 +52,20 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
    */
   public static <T extends HasMetadata> Cached<T> of(
       Class<T> type, Informable<T> selection, UnaryOperator<T> reduced) {
+    return of(type, type.getSimpleName(), selection, reduced);
+  }
+
+  /** Caches objects of a kind that has no type of its own. */
+  public static Cached<GenericKubernetesResource> of(
+      String kind, Informable<GenericKubernetesResource> selection) {
+    return of(GenericKubernetesResource.class, kind, selection, UnaryOperator.identity());
+  }
+
+  private static <T extends HasMetadata> Cached<T> of(
+      Class<T> type, String kind, Informable<T> selection, UnaryOperator<T> reduced) {
     SharedIndexInformer<T> informer = selection.runnableInformer(0);
     informer.itemStore(new ReducedStore<>(reduced));
-    return new Cached<>(type, informer);
+    return new Cached<>(type, kind, informer);
   }
 
   private boolean retry(Throwable failure) {
@@ -62,7 +76,7 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
       told = text;
       toldNanos = now;
       log.atWarn()
-          .addKeyValue("type", type.getSimpleName())
+          .addKeyValue("type", kind)
           .addKeyValue("error", text)
           .log("watch failed, trying again");
     }
@@ -86,6 +100,11 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
 
   public Class<T> type() {
     return type;
+  }
+
+  /** Name of the kind, for people. */
+  public String kind() {
+    return kind;
   }
 
   /** An object by name; the namespace is null for cluster-scoped types. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import io.k8c.kubelb.kit.testing.FakeApi;
 import io.k8c.kubelb.kit.testing.FakeApi.Request;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,41 @@ class ApplierTest {
     assertThat(request.path()).isEqualTo("/api/v1/namespaces/ns/configmaps/one");
     assertThat(request.query()).contains("fieldManager=tester", "force=true");
     assertThat(applied.getMetadata().getAnnotations()).containsKey(HASH);
+  }
+
+  @Test
+  void theWholeStatusOfAKindWithoutATypeIsReplacedAtItsVersion() {
+    // given
+    api.knows(
+        "/apis/example.com/v1",
+        """
+        {"kind":"APIResourceList","groupVersion":"example.com/v1","resources":[
+        {"name":"gateways","singularName":"gateway","namespaced":true,"kind":"Gateway","verbs":["get"]}]}""");
+    GenericKubernetesResource desired = new GenericKubernetesResource();
+    desired.setApiVersion("example.com/v1");
+    desired.setKind("Gateway");
+    desired.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("web")
+            .withNamespace("ns")
+            .withResourceVersion("7")
+            .build());
+    desired.setAdditionalProperty("status", Map.of("addresses", List.of()));
+
+    // when
+    var _ = applier.replaceStatus(desired);
+    var _ = applier.replaceStatus(desired);
+
+    // then
+    assertThat(api.requests())
+        .filteredOn(request -> request.method().equals("PUT"))
+        .hasSize(2)
+        .allSatisfy(
+            request -> {
+              assertThat(request.path())
+                  .isEqualTo("/apis/example.com/v1/namespaces/ns/gateways/web/status");
+              assertThat(request.body()).contains("\"resourceVersion\":\"7\"", "addresses");
+            });
   }
 
   @Test

@@ -1,0 +1,157 @@
+package io.k8c.kubelb.ccm.reconcile;
+
+import io.fabric8.kubernetes.api.model.APIGroup;
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GroupVersionForDiscovery;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.k8c.kubelb.ccm.source.ObjectKey;
+import io.k8c.kubelb.ccm.source.TenantKind;
+import io.k8c.kubelb.kit.watch.Cached;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The kinds of layer 7 that the tenant cluster has now, each with its objects. */
+final class KnownKinds implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(KnownKinds.class);
+  private static final int LOOK_MILLIS = 20;
+
+  /** Versions in which we understand a kind, the preferred one first. */
+  private static final List<String> VERSIONS = List.of("v1", "v1beta1", "v1alpha3", "v1alpha2");
+
+  private final KubernetesClient tenant;
+  private final Listener listener;
+  private final Map<TenantKind, Known> known = new ConcurrentHashMap<>();
+
+  /** Told of every change of an object. */
+  @FunctionalInterface
+  interface Listener {
+    void changed(
+        TenantKind kind,
+        @Nullable GenericKubernetesResource before,
+        @Nullable GenericKubernetesResource after);
+  }
+
+  private record Known(String version, Cached<GenericKubernetesResource> objects) {}
+
+  KnownKinds(KubernetesClient tenant, Listener listener) {
+    this.tenant = tenant;
+    this.listener = listener;
+  }
+
+  /** Finds out what there is; returns once all objects of new kinds are read. */
+  void look() throws InterruptedException {
+    Map<TenantKind, String> served = served();
+    known.forEach(
+        (kind, each) -> {
+          if (!each.version().equals(served.get(kind))) {
+            known.remove(kind);
+            each.objects().close();
+          }
+        });
+    Map<TenantKind, Known> appeared = new EnumMap<>(TenantKind.class);
+    served.forEach(
+        (kind, version) -> {
+          if (!known.containsKey(kind)) {
+            appeared.put(kind, watch(kind, version));
+          }
+        });
+    if (!appeared.isEmpty()) {
+      while (!appeared.values().stream().allMatch(each -> each.objects().isSynced())) {
+        Thread.sleep(LOOK_MILLIS);
+      }
+      known.putAll(appeared);
+      log.atInfo()
+          .addKeyValue(
+              "kinds",
+              appeared.keySet().stream().map(TenantKind::kind).collect(Collectors.joining(",")))
+          .log("kinds of Gateway API found");
+    }
+  }
+
+  private Map<TenantKind, String> served() {
+    Map<TenantKind, String> served = new EnumMap<>(TenantKind.class);
+    APIGroup group = tenant.getApiGroup(TenantKind.GATEWAY_API);
+    List<String> versions =
+        group == null || group.getVersions() == null
+            ? List.of()
+            : group.getVersions().stream().map(GroupVersionForDiscovery::getVersion).toList();
+    VERSIONS.stream()
+        .filter(versions::contains)
+        .forEach(
+            version ->
+                kinds(TenantKind.GATEWAY_API + "/" + version)
+                    .forEach(kind -> served.putIfAbsent(kind, version)));
+    return served;
+  }
+
+  private Stream<TenantKind> kinds(String groupVersion) {
+    APIResourceList list = tenant.getApiResources(groupVersion);
+    List<String> names =
+        list == null
+            ? List.of()
+            : list.getResources().stream().map(APIResource::getName).toList();
+    return Arrays.stream(TenantKind.values()).filter(kind -> names.contains(kind.plural()));
+  }
+
+  private Known watch(TenantKind kind, String version) {
+    var selection =
+        tenant.genericKubernetesResources(
+            new ResourceDefinitionContext.Builder()
+                .withGroup(kind.group())
+                .withVersion(version)
+                .withKind(kind.kind())
+                .withPlural(kind.plural())
+                .withNamespaced(kind.isNamespaced())
+                .build());
+    Cached<GenericKubernetesResource> objects =
+        Cached.of(kind.kind(), kind.isNamespaced() ? selection.inAnyNamespace() : selection);
+    objects.onChange((before, after) -> listener.changed(kind, before, after));
+    objects.start();
+    return new Known(version, objects);
+  }
+
+  boolean has(TenantKind kind) {
+    return known.containsKey(kind);
+  }
+
+  Optional<GenericKubernetesResource> get(ObjectKey key) {
+    return TenantKind.of(key)
+        .map(known::get)
+        .flatMap(
+            each ->
+                each.objects().get(key.namespace().isEmpty() ? null : key.namespace(), key.name()));
+  }
+
+  List<GenericKubernetesResource> all(TenantKind kind) {
+    Known each = known.get(kind);
+    return each == null ? List.of() : each.objects().all();
+  }
+
+  List<GenericKubernetesResource> inNamespace(TenantKind kind, String namespace) {
+    Known each = known.get(kind);
+    return each == null ? List.of() : each.objects().inNamespace(namespace);
+  }
+
+  /** Takes over what the API server answered to a write. */
+  GenericKubernetesResource wrote(TenantKind kind, GenericKubernetesResource object) {
+    Known each = known.get(kind);
+    return each == null ? object : each.objects().wrote(object);
+  }
+
+  @Override
+  public void close() {
+    known.values().forEach(each -> each.objects().close());
+  }
+}

@@ -1,0 +1,24 @@
+package io.k8c.kubelb.ccm.reconcile;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.api.SyncSecret;
+import io.k8c.kubelb.kit.watch.Cached;
+import io.k8c.kubelb.kit.watch.ReducedStore;
+
+/**
+ * What layer 7 reads besides the kinds that it finds out itself.
+ *
+ * @param routes of the hub
+ * @param syncSecrets of the hub
+ * @param services of the tenant cluster, as layer 4 watches them
+ * @param secrets of the tenant cluster that hold certificates, without their data
+ */
+public record Layer7Caches(
+    Cached<Route> routes,
+    Cached<SyncSecret> syncSecrets,
+    ReducedStore<Service> services,
+    Cached<Secret> secrets,
+    Cached<Namespace> namespaces) {}

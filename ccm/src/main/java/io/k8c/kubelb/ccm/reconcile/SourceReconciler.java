@@ -1,0 +1,174 @@
+package io.k8c.kubelb.ccm.reconcile;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.k8c.kubelb.api.Reason;
+import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.ccm.source.ObjectKey;
+import io.k8c.kubelb.ccm.source.Offer;
+import io.k8c.kubelb.ccm.source.RouteDraft;
+import io.k8c.kubelb.ccm.source.SourceObject;
+import io.k8c.kubelb.ccm.source.SourcePlan;
+import io.k8c.kubelb.ccm.source.StatusMerge;
+import io.k8c.kubelb.ccm.source.TenantKind;
+import io.k8c.kubelb.kit.Note;
+import io.k8c.kubelb.kit.watch.Cached;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Carries objects of layer 7 to the hub and their status back; one loop for all kinds. */
+final class SourceReconciler {
+  private final TenantCluster cluster;
+  private final Cached<Route> hub;
+  private final String hubNamespace;
+  private final References references;
+  private final Sides sides;
+  private final Finalizers finalizers;
+  private final OwnVersions own = new OwnVersions();
+  private final Map<ObjectKey, String> carried = new ConcurrentHashMap<>();
+
+  SourceReconciler(
+      TenantCluster cluster,
+      Cached<Route> hub,
+      String hubNamespace,
+      References references,
+      Sides sides) {
+    this.cluster = cluster;
+    this.hub = hub;
+    this.hubNamespace = hubNamespace;
+    this.references = references;
+    this.sides = sides;
+    this.finalizers = new Finalizers(sides.tenant());
+  }
+
+  /** Takes over what is in the hub from before; returns whose objects those are. */
+  Iterable<ObjectKey> resume() {
+    hub.all()
+        .forEach(
+            route ->
+                Origins.of(route)
+                    .ifPresent(key -> carried.put(key, route.getMetadata().getName())));
+    return carried.keySet();
+  }
+
+  /** Whether a change is one that we made ourselves. */
+  boolean isOwn(HasMetadata object) {
+    return own.isOwn(object);
+  }
+
+  void reconcile(ObjectKey key) {
+    Optional<GenericKubernetesResource> resource = cluster.kinds().get(key);
+    Optional<SourceObject> found = cluster.object(key);
+    if (resource.isEmpty() || found.isEmpty()) {
+      references.forget(key);
+      remove(key);
+      return;
+    }
+    SourceObject object = found.get();
+    try {
+      if (object.isLeaving()) {
+        references.forget(key);
+        release(object, resource.get());
+      } else {
+        Sight sight = references.sight(key);
+        SourcePlan plan = references.plan(object, sight);
+        if (plan.ours()) {
+          carry(object, resource.get(), plan, sight);
+        } else {
+          references.complete(sight);
+          release(object, resource.get());
+        }
+      }
+    } catch (KubernetesClientException e) {
+      sides.events().tell(resource.get(), HubFailure.of(e));
+      throw e;
+    }
+  }
+
+  private void carry(
+      SourceObject object, GenericKubernetesResource resource, SourcePlan plan, Sight sight) {
+    Map<ObjectKey, Offer> offers = new LinkedHashMap<>();
+    plan.services().forEach(key -> references.offer(key).ifPresent(offer -> offers.put(key, offer)));
+    plan.secrets().stream()
+        .flatMap(key -> references.carry(key).stream())
+        .forEach(problem -> sides.events().tell(resource, refused(problem)));
+    Route desired = RouteDraft.of(object, plan, sight, offers, hubNamespace);
+    references.complete(sight);
+    Optional<Route> known = hub.get(hubNamespace, object.uid());
+    String before = carried.put(object.key(), object.uid());
+    if (before != null && !before.equals(object.uid())) {
+      delete(before);
+    }
+    GenericKubernetesResource held = wrote(object.kind(), finalizers.add(resource));
+    Route route = hub.wrote(sides.toHub().apply(desired, known.orElse(null)));
+    own.wrote(route);
+    if (known.isEmpty()) {
+      sides.events().tell(held, synced(route));
+    }
+    StatusMerge.of(SourceObject.of(object.kind(), held), route)
+        .ifPresent(status -> write(object.kind(), held, status));
+  }
+
+  private void write(
+      TenantKind kind,
+      GenericKubernetesResource object,
+      com.fasterxml.jackson.databind.JsonNode status) {
+    GenericKubernetesResource desired = new GenericKubernetesResource();
+    desired.setApiVersion(object.getApiVersion());
+    desired.setKind(object.getKind());
+    desired.setMetadata(object.getMetadata());
+    desired.setAdditionalProperty("status", status);
+    GenericKubernetesResource _ = wrote(kind, sides.toTenant().replaceStatus(desired));
+  }
+
+  private GenericKubernetesResource wrote(TenantKind kind, GenericKubernetesResource object) {
+    own.wrote(object);
+    return cluster.kinds().wrote(kind, object);
+  }
+
+  /** Not ours, or about to go: nothing of it may stay in the hub. */
+  private void release(SourceObject object, GenericKubernetesResource resource) {
+    remove(object.key());
+    if (!finalizers.has(resource)) {
+      return;
+    }
+    if (!object.isLeaving()) {
+      StatusMerge.withoutUs(object)
+          .ifPresent(status -> write(object.kind(), resource, status));
+      sides
+          .events()
+          .tell(resource, Note.normal(Reason.REMOVED.word(), "not served by the hub any more"));
+    }
+    finalizers.remove(cluster.kinds().get(object.key()).orElse(resource));
+    own.forget(resource);
+  }
+
+  private void remove(ObjectKey key) {
+    String uid = carried.remove(key);
+    if (uid != null) {
+      delete(uid);
+    }
+  }
+
+  private void delete(String uid) {
+    hub.get(hubNamespace, uid).ifPresent(sides.toHub()::delete);
+  }
+
+  private static Note refused(String problem) {
+    return Note.warning(Reason.HUB_REFUSED.word(), "the API server refused: " + problem);
+  }
+
+  private static Note synced(Route route) {
+    return Note.normal(
+        Reason.SYNCED.word(),
+        "Route "
+            + route.getMetadata().getNamespace()
+            + "/"
+            + route.getMetadata().getName()
+            + " is in the hub");
+  }
+}

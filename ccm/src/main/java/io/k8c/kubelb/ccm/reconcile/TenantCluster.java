@@ -1,0 +1,101 @@
+package io.k8c.kubelb.ccm.reconcile;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.ccm.source.ObjectKey;
+import io.k8c.kubelb.ccm.source.SourceObject;
+import io.k8c.kubelb.ccm.source.Surroundings.Authorities;
+import io.k8c.kubelb.ccm.source.TenantKind;
+import io.k8c.kubelb.kit.watch.Cached;
+import io.k8c.kubelb.kit.watch.ReducedStore;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What the CCM holds of the tenant cluster for layer 7, by name. */
+record TenantCluster(
+    KnownKinds kinds,
+    ReducedStore<Service> services,
+    Cached<Secret> secrets,
+    Cached<Namespace> namespaces,
+    ConfigMapWatches configMaps,
+    boolean everyClass) {
+
+  boolean isOurClass(ObjectKey gatewayClass) {
+    return everyClass || object(gatewayClass).filter(TenantCluster::isOurs).isPresent();
+  }
+
+  /** Whether a GatewayClass names us. */
+  static boolean isOurs(SourceObject gatewayClass) {
+    return Wire.TENANT_CONTROLLER.equals(gatewayClass.spec().path("controllerName").asText(""));
+  }
+
+  Optional<SourceObject> object(ObjectKey key) {
+    return TenantKind.of(key)
+        .flatMap(kind -> kinds.get(key).map(found -> SourceObject.of(kind, found)));
+  }
+
+  Map<String, String> namespaceLabels(String namespace) {
+    return namespaces
+        .get(null, namespace)
+        .map(found -> found.getMetadata().getLabels())
+        .orElse(Map.of());
+  }
+
+  List<SourceObject> grants(String namespace) {
+    return kinds.inNamespace(TenantKind.REFERENCE_GRANT, namespace).stream()
+        .map(grant -> SourceObject.of(TenantKind.REFERENCE_GRANT, grant))
+        .toList();
+  }
+
+  Optional<Service> service(ObjectKey key) {
+    return services.find(key.namespace(), key.name());
+  }
+
+  Optional<Secret> secret(ObjectKey key) {
+    return secrets.get(key.namespace(), key.name());
+  }
+
+  Optional<Authorities> authorities(ObjectKey key) {
+    return configMaps
+        .get(key)
+        .map(
+            found ->
+                new Authorities(
+                    found.getMetadata().getUid(),
+                    found.getData() == null ? "" : found.getData().getOrDefault("ca.crt", "")));
+  }
+
+  /** Policies for a Service, the oldest first: that one is in force. */
+  List<SourceObject> policies(ObjectKey service) {
+    return kinds.inNamespace(TenantKind.BACKEND_TLS_POLICY, service.namespace()).stream()
+        .map(policy -> SourceObject.of(TenantKind.BACKEND_TLS_POLICY, policy))
+        .filter(policy -> targets(policy).contains(service))
+        .sorted(
+            Comparator.<SourceObject, String>comparing(
+                    policy ->
+                        Objects.requireNonNullElse(policy.metadata().getCreationTimestamp(), ""))
+                .thenComparing(SourceObject::name))
+        .toList();
+  }
+
+  /** What a policy is for. */
+  static List<ObjectKey> targets(SourceObject policy) {
+    return policy
+        .spec()
+        .path("targetRefs")
+        .valueStream()
+        .map(
+            target ->
+                new ObjectKey(
+                    target.path("group").asText(""),
+                    target.path("kind").asText(""),
+                    policy.namespace(),
+                    target.path("name").asText("")))
+        .toList();
+  }
+}

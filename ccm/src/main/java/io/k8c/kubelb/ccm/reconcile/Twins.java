@@ -1,0 +1,130 @@
+package io.k8c.kubelb.ccm.reconcile;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.k8c.kubelb.ccm.source.ObjectKey;
+import io.k8c.kubelb.ccm.source.Offer;
+import io.k8c.kubelb.ccm.source.TwinPlan;
+import io.k8c.kubelb.kit.apply.Applier;
+import io.k8c.kubelb.kit.watch.ReducedStore;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Keeps the twins by which the nodes offer Services that have no node ports of their own. */
+final class Twins {
+  private static final int LOCKS = 64;
+
+  private final ReducedStore<Service> services;
+  private final Applier applier;
+  private final Map<ObjectKey, Offer> offers = new ConcurrentHashMap<>();
+  private final ReentrantLock[] locks =
+      Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
+
+  Twins(ReducedStore<Service> services, Applier applier) {
+    this.services = services;
+    this.applier = applier;
+  }
+
+  /** How the nodes offer a Service; makes what is needed for it. */
+  Offer offer(Service service) {
+    ObjectKey key = key(service);
+    return alone(
+        key,
+        () -> {
+          Offer offer = made(service);
+          offers.put(key, offer);
+          return offer;
+        });
+  }
+
+  private <R> R alone(ObjectKey key, Supplier<R> work) {
+    ReentrantLock lock = locks[Math.floorMod(key.hashCode(), LOCKS)];
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How a Service was offered when somebody asked last. */
+  Optional<Offer> known(ObjectKey service) {
+    return Optional.ofNullable(offers.get(service));
+  }
+
+  private Offer made(Service service) {
+    Optional<Service> named = twin(key(service));
+    return switch (TwinPlan.of(service, named)) {
+      case TwinPlan.Own own -> {
+        named.filter(TwinPlan::isTwin).ifPresent(applier::delete);
+        yield own.offer();
+      }
+      case TwinPlan.Refused refused -> Offer.none(refused.problem());
+      case TwinPlan.Twin twin -> applied(service, twin.desired(), named.orElse(null));
+    };
+  }
+
+  private Offer applied(
+      Service service, Service desired, @org.jspecify.annotations.Nullable Service actual) {
+    try {
+      return TwinPlan.offer(service, services.wrote(applier.apply(desired, actual)));
+    } catch (KubernetesClientException e) {
+      // A full range of node ports is an internal error to the API server.
+      boolean full = e.getCode() == 500 && String.valueOf(e.getMessage()).contains("nodePort");
+      return Offer.none(
+          "no node ports for Service %s: %s"
+              .formatted(
+                  service.getMetadata().getName(),
+                  full ? "the cluster has none left" : Applier.refusal(e)));
+    }
+  }
+
+  private Optional<Service> twin(ObjectKey service) {
+    return services.find(service.namespace(), TwinPlan.name(service.name()));
+  }
+
+  /** Removes the twin of a Service that nobody needs any more. */
+  void release(ObjectKey service, Predicate<ObjectKey> needed) {
+    boolean _ =
+        alone(
+            service,
+            () -> {
+              if (needed.test(service)) {
+                return false;
+              }
+              offers.remove(service);
+              twin(service).filter(TwinPlan::isTwin).ifPresent(applier::delete);
+              return true;
+            });
+  }
+
+  /** Services that have a twin now. */
+  Set<ObjectKey> originals() {
+    return services
+        .values()
+        .filter(TwinPlan::isTwin)
+        .map(Twins::original)
+        .collect(Collectors.toSet());
+  }
+
+  static ObjectKey key(Service service) {
+    return ObjectKey.service(
+        service.getMetadata().getNamespace(), service.getMetadata().getName());
+  }
+
+  /** The Service that a change of this one concerns: the original, if this is a twin. */
+  static ObjectKey original(Service service) {
+    return TwinPlan.isTwin(service)
+        ? TwinPlan.original(service)
+            .map(name -> ObjectKey.service(service.getMetadata().getNamespace(), name))
+            .orElseThrow()
+        : key(service);
+  }
+}

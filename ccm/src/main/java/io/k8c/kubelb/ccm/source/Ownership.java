@@ -1,0 +1,66 @@
+package io.k8c.kubelb.ccm.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether a source is for the hub, and which of its parents are.
+ *
+ * @param parents UID of our Gateway or ListenerSet for each parentRef, empty where it is none
+ */
+record Ownership(boolean ours, List<String> parents) {
+  Ownership {
+    parents = List.copyOf(parents);
+  }
+
+  static Ownership of(SourceObject object, Surroundings around) {
+    if (object.kind() == TenantKind.GATEWAY) {
+      return new Ownership(around.isOurClass(gatewayClass(object)), List.of());
+    }
+    List<Parent> parents =
+        references(object)
+            .map(reference -> parent(reference, object.namespace(), around))
+            .toList();
+    boolean ours =
+        parents.stream()
+            .anyMatch(parent -> !parent.uid().isEmpty() || (parent.open() && object.kind().isRoute()));
+    return new Ownership(ours, parents.stream().map(Parent::uid).toList());
+  }
+
+  private static String gatewayClass(SourceObject gateway) {
+    return gateway.spec().path("gatewayClassName").asText("");
+  }
+
+  private static Stream<JsonNode> references(SourceObject object) {
+    return object.kind().isRoute()
+        ? object.spec().path("parentRefs").valueStream()
+        : Stream.of(object.spec().path("parentRef"));
+  }
+
+  private static Parent parent(JsonNode reference, String namespace, Surroundings around) {
+    ObjectKey key =
+        new ObjectKey(
+            reference.path("group").asText(TenantKind.GATEWAY_API),
+            reference.path("kind").asText(TenantKind.GATEWAY.kind()),
+            reference.path("namespace").asText(namespace),
+            reference.path("name").asText(""));
+    Optional<TenantKind> kind =
+        TenantKind.of(key).filter(each -> each.isSource() && !each.isRoute());
+    if (kind.isEmpty()) {
+      return Parent.FOREIGN;
+    }
+    Optional<SourceObject> found = around.parent(key);
+    if (found.isEmpty()) {
+      // A Gateway that this cluster does not have may be one that the hub shares.
+      return kind.get() == TenantKind.GATEWAY ? Parent.OPEN : Parent.FOREIGN;
+    }
+    return of(found.get(), around).ours() ? new Parent(found.get().uid(), false) : Parent.FOREIGN;
+  }
+
+  private record Parent(String uid, boolean open) {
+    private static final Parent FOREIGN = new Parent("", false);
+    private static final Parent OPEN = new Parent("", true);
+  }
+}

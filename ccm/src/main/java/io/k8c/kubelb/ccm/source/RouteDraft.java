@@ -1,0 +1,178 @@
+package io.k8c.kubelb.ccm.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.k8c.kubelb.api.Addresses;
+import io.k8c.kubelb.api.EndpointGroup;
+import io.k8c.kubelb.api.EndpointPort;
+import io.k8c.kubelb.api.ObjectReference;
+import io.k8c.kubelb.api.Protocol;
+import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.api.RouteFacts;
+import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.ccm.source.SourcePlan.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What goes to the hub of a source: the object and the facts about it. */
+public final class RouteDraft {
+  private static final int LABELS = 64;
+  private static final int PARENTS = 32;
+  private static final int PORTS = 100;
+  private static final int POLICIES = 16;
+  private static final int PEM_LENGTH = 65_536;
+
+  private RouteDraft() {}
+
+  /**
+   * The hub's object for a source.
+   *
+   * @param hubNamespace of the tenant
+   * @param offers how the nodes offer the Services of the plan
+   */
+  public static Route of(
+      SourceObject object,
+      SourcePlan plan,
+      Surroundings around,
+      Map<ObjectKey, Offer> offers,
+      String hubNamespace) {
+    List<RouteFacts.Reference> references =
+        plan.targets().stream().map(target -> reference(target, around, offers)).toList();
+    RouteFacts facts =
+        new RouteFacts(
+            labels(around.namespaceLabels(object.namespace())),
+            plan.parents().stream()
+                .limit(PARENTS)
+                .map(uid -> new RouteFacts.Parent(uid.isEmpty() ? null : uid))
+                .toList(),
+            references);
+    Route route = new Route();
+    route.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(object.uid())
+            .withNamespace(hubNamespace)
+            .addToLabels(Wire.LABEL_ORIGIN_NAME, object.name())
+            .addToLabels(Wire.LABEL_ORIGIN_NAMESPACE, object.namespace())
+            .addToLabels(Wire.LABEL_ORIGIN_KIND, object.kind().kindAndGroup())
+            .addToLabels(Wire.LABEL_TENANT, hubNamespace)
+            .withAnnotations(new TreeMap<>())
+            .build());
+    route.setSpec(
+        new Route.Spec(
+            endpoints(references),
+            new Route.Source(new Route.KubernetesSource(object.shipped(), List.of(), facts))));
+    return route;
+  }
+
+  private static Map<String, String> labels(Map<String, String> labels) {
+    Map<String, String> sorted = new TreeMap<>(labels);
+    while (sorted.size() > LABELS) {
+      sorted.remove(((TreeMap<String, String>) sorted).lastKey());
+    }
+    return sorted;
+  }
+
+  private static RouteFacts.Reference reference(
+      Target target, Surroundings around, Map<ObjectKey, Offer> offers) {
+    ObjectKey key = target.key();
+    if (target.isUsable() && key.isService()) {
+      return service(target, around, offers);
+    }
+    if (target.isUsable() && key.isSecret()) {
+      String uid = around.secret(key).map(SourcePlan::uid).orElse(null);
+      return build(target, new Found(uid, uid, null, null, List.of(), List.of()));
+    }
+    if (target.isUsable() && key.isConfigMap()) {
+      return around
+          .authorities(key)
+          .map(found -> build(target, authorities(found)))
+          .orElseGet(() -> build(target, Found.NOTHING));
+    }
+    return build(target, Found.NOTHING);
+  }
+
+  private static RouteFacts.Reference service(
+      Target target, Surroundings around, Map<ObjectKey, Offer> offers) {
+    ObjectKey key = target.key();
+    Offer offer = offers.getOrDefault(key, new Offer(List.of(), Optional.empty()));
+    return build(
+        target,
+        new Found(
+            around.service(key).map(SourcePlan::uid).orElse(null),
+            null,
+            null,
+            offer.problem().orElse(null),
+            offer.ports().stream().limit(PORTS).toList(),
+            around.policies(key).stream()
+                .limit(POLICIES)
+                .<JsonNode>map(SourceObject::shipped)
+                .toList()));
+  }
+
+  private static Found authorities(Surroundings.Authorities found) {
+    if (found.pem().isEmpty()) {
+      return new Found(found.uid(), null, null, "it has no key ca.crt", List.of(), List.of());
+    }
+    if (found.pem().length() > PEM_LENGTH) {
+      return new Found(
+          found.uid(),
+          null,
+          null,
+          "its ca.crt is longer than " + PEM_LENGTH + " characters",
+          List.of(),
+          List.of());
+    }
+    return new Found(found.uid(), null, found.pem(), null, List.of(), List.of());
+  }
+
+  private static RouteFacts.Reference build(Target target, Found found) {
+    ObjectKey key = target.key();
+    return new RouteFacts.Reference(
+        key.group().isEmpty() ? null : key.group(),
+        key.kind(),
+        key.namespace(),
+        key.name(),
+        target.found(),
+        target.granted(),
+        found.uid(),
+        found.syncSecret(),
+        found.authorities(),
+        found.problem(),
+        found.ports(),
+        found.policies());
+  }
+
+  /** The node ports once more, where the Go system has them. */
+  private static List<EndpointGroup> endpoints(List<RouteFacts.Reference> references) {
+    List<EndpointPort> ports =
+        references.stream()
+            .flatMap(reference -> reference.ports().stream())
+            .filter(port -> port.nodePort() > 0)
+            .map(
+                port ->
+                    new EndpointPort(
+                        null,
+                        port.nodePort(),
+                        Objects.requireNonNullElse(port.protocol(), Protocol.TCP)))
+            .distinct()
+            .limit(PORTS)
+            .toList();
+    return ports.isEmpty()
+        ? List.of()
+        : List.of(
+            new EndpointGroup(null, List.of(), ObjectReference.named(Addresses.DEFAULT), ports));
+  }
+
+  private record Found(
+      @org.jspecify.annotations.Nullable String uid,
+      @org.jspecify.annotations.Nullable String syncSecret,
+      @org.jspecify.annotations.Nullable String authorities,
+      @org.jspecify.annotations.Nullable String problem,
+      List<RouteFacts.Port> ports,
+      List<JsonNode> policies) {
+    private static final Found NOTHING = new Found(null, null, null, null, List.of(), List.of());
+  }
+}

@@ -1,0 +1,116 @@
+package io.k8c.kubelb.ccm.source;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a source leads to in the tenant cluster, before any of it is made ready for the hub.
+ *
+ * @param ours whether it is carried at all
+ * @param parents UID of our Gateway or ListenerSet for each parentRef, empty where it is none
+ * @param targets what it refers to, each once
+ */
+public record SourcePlan(boolean ours, List<String> parents, List<Target> targets) {
+  /** As many as fit into the facts. */
+  private static final int TARGETS = 512;
+
+  public SourcePlan {
+    parents = List.copyOf(parents);
+    targets = List.copyOf(targets);
+  }
+
+  /**
+   * An object that is referred to.
+   *
+   * @param found whether it exists
+   * @param granted whether it may be referred to
+   * @param role what for
+   */
+  record Target(ObjectKey key, Link.Role role, boolean found, boolean granted) {
+    boolean isUsable() {
+      return found && granted;
+    }
+  }
+
+  /** Looks at what is around a source. */
+  public static SourcePlan of(SourceObject object, Surroundings around) {
+    Ownership ownership = Ownership.of(object, around);
+    if (!ownership.ours()) {
+      return new SourcePlan(false, ownership.parents(), List.of());
+    }
+    List<Target> own =
+        Link.of(object.spec(), object.namespace()).stream()
+            .map(
+                link ->
+                    new Target(
+                        link.target(),
+                        link.role(),
+                        isThere(link.target(), around),
+                        Grants.permit(object, link.target(), around)))
+            .toList();
+    Stream<Target> ofPolicies =
+        own.stream()
+            .filter(target -> target.key().isService() && target.isUsable())
+            .flatMap(target -> around.policies(target.key()).stream())
+            .flatMap(policy -> authorities(policy, around));
+    return new SourcePlan(
+        true,
+        ownership.parents(),
+        Stream.concat(own.stream(), ofPolicies)
+            .collect(
+                Collectors.toMap(
+                    Target::key,
+                    target -> target,
+                    SourcePlan::either,
+                    java.util.LinkedHashMap::new))
+            .values()
+            .stream()
+            .limit(TARGETS)
+            .toList());
+  }
+
+  /** A policy refers to objects beside it, whoever refers to its Service. */
+  private static Stream<Target> authorities(SourceObject policy, Surroundings around) {
+    return Link.of(policy.spec(), policy.namespace()).stream()
+        .map(link -> new Target(link.target(), link.role(), isThere(link.target(), around), true));
+  }
+
+  private static Target either(Target one, Target other) {
+    return one.granted() ? one : other;
+  }
+
+  private static boolean isThere(ObjectKey key, Surroundings around) {
+    if (key.isService()) {
+      return around.service(key).isPresent();
+    }
+    if (key.isSecret()) {
+      return around.secret(key).isPresent();
+    }
+    return key.isConfigMap() && around.authorities(key).isPresent();
+  }
+
+  /** Services that must be reachable from the hub. */
+  public Set<ObjectKey> services() {
+    return usable(ObjectKey::isService);
+  }
+
+  /** Secrets that must be in the hub. */
+  public Set<ObjectKey> secrets() {
+    return usable(ObjectKey::isSecret);
+  }
+
+  private Set<ObjectKey> usable(Predicate<ObjectKey> kind) {
+    return targets.stream()
+        .filter(target -> target.isUsable() && kind.test(target.key()))
+        .map(Target::key)
+        .collect(Collectors.toSet());
+  }
+
+  static String uid(HasMetadata object) {
+    return object.getMetadata().getUid();
+  }
+}

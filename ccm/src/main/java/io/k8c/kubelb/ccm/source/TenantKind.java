@@ -1,0 +1,85 @@
+package io.k8c.kubelb.ccm.source;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of layer 7 in the tenant cluster: those that are carried, and those around them. */
+public enum TenantKind {
+  GATEWAY_CLASS("GatewayClass", "gatewayclasses", Role.AROUND),
+  REFERENCE_GRANT("ReferenceGrant", "referencegrants", Role.AROUND),
+  BACKEND_TLS_POLICY("BackendTLSPolicy", "backendtlspolicies", Role.AROUND),
+  GATEWAY("Gateway", "gateways", Role.PARENT),
+  LISTENER_SET("ListenerSet", "listenersets", Role.PARENT),
+  HTTP_ROUTE("HTTPRoute", "httproutes", Role.ROUTE),
+  GRPC_ROUTE("GRPCRoute", "grpcroutes", Role.ROUTE),
+  TLS_ROUTE("TLSRoute", "tlsroutes", Role.ROUTE),
+  TCP_ROUTE("TCPRoute", "tcproutes", Role.ROUTE),
+  UDP_ROUTE("UDPRoute", "udproutes", Role.ROUTE);
+
+  /** Group of Gateway API. */
+  public static final String GATEWAY_API = "gateway.networking.k8s.io";
+
+  private enum Role {
+    AROUND,
+    PARENT,
+    ROUTE
+  }
+
+  private final String kind;
+  private final String plural;
+  private final Role role;
+
+  TenantKind(String kind, String plural, Role role) {
+    this.kind = kind;
+    this.plural = plural;
+    this.role = role;
+  }
+
+  public String group() {
+    return GATEWAY_API;
+  }
+
+  public String kind() {
+    return kind;
+  }
+
+  public String plural() {
+    return plural;
+  }
+
+  public boolean isNamespaced() {
+    return this != GATEWAY_CLASS;
+  }
+
+  /** Whether objects of this kind are carried to the hub. */
+  public boolean isSource() {
+    return role != Role.AROUND;
+  }
+
+  public boolean isRoute() {
+    return role == Role.ROUTE;
+  }
+
+  /** As the label {@code origin-resource-kind} spells it. */
+  public String kindAndGroup() {
+    return kind + "." + group();
+  }
+
+  /** As metrics and options spell it: {@code httproute}. */
+  public String word() {
+    return kind.toLowerCase(Locale.ROOT);
+  }
+
+  /** The kind that a key is of, if it is one of these. */
+  public static Optional<TenantKind> of(ObjectKey key) {
+    return Arrays.stream(values())
+        .filter(each -> each.group().equals(key.group()) && each.kind.equals(key.kind()))
+        .findFirst();
+  }
+
+  /** The reverse of {@link #kindAndGroup}. */
+  public static Optional<TenantKind> ofKindAndGroup(String text) {
+    return Arrays.stream(values()).filter(each -> each.kindAndGroup().equals(text)).findFirst();
+  }
+}

@@ -1,0 +1,160 @@
+package io.k8c.kubelb.kit.process;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Work on objects of kinds that are found out at run time, which JOSDK's controllers are not made
+ * for. A key is worked on by one worker at a time; what comes meanwhile is done afterwards, once.
+ * What fails is tried again, later each time.
+ */
+public final class WorkQueue<K> implements AutoCloseable {
+  private static final int WORKERS = 16;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final Reconciliations reconciliations;
+  private final Function<K, Item> names;
+  private final Work<K> work;
+  private final BlockingQueue<K> ready = new LinkedBlockingQueue<>();
+  private final Map<K, State> states = new ConcurrentHashMap<>();
+  private final Map<K, Integer> failures = new ConcurrentHashMap<>();
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** How people call what a key stands for; the kind goes into the names of metrics. */
+  public record Item(String kind, String namespace, String name) {
+    private Map<String, String> pairs() {
+      Map<String, String> pairs = new LinkedHashMap<>();
+      pairs.put("kind", kind);
+      pairs.put("namespace", namespace);
+      pairs.put("name", name);
+      return pairs;
+    }
+  }
+
+  /** What is done with a key; an exception means that it is tried again. */
+  @FunctionalInterface
+  public interface Work<K> {
+    void on(K key) throws Exception;
+  }
+
+  private enum State {
+    WAITING,
+    RUNNING,
+    AGAIN
+  }
+
+  /**
+   * Takes keys at once and works on them from {@link #start} on.
+   *
+   * @param program goes into the names of metrics
+   */
+  public WorkQueue(String program, Telemetry telemetry, Function<K, Item> names, Work<K> work) {
+    this.reconciliations = new Reconciliations(program, telemetry.metrics(), telemetry.health());
+    this.names = names;
+    this.work = work;
+  }
+
+  /** Asks for work on a key; returns at once. */
+  public void add(K key) {
+    var _ =
+        states.compute(
+            key,
+            (_, state) -> {
+              if (state == null) {
+                ready.add(key);
+                return State.WAITING;
+              }
+              return state == State.WAITING ? State.WAITING : State.AGAIN;
+            });
+  }
+
+  /** Begins to work. */
+  public void start() {
+    for (int i = 0; i < WORKERS; i++) {
+      var _ = workers.submit(this::run);
+    }
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        K key = ready.take();
+        states.put(key, State.RUNNING);
+        boolean done = isDone(key);
+        var _ =
+            states.computeIfPresent(
+                key,
+                (_, state) -> {
+                  if (state == State.AGAIN) {
+                    ready.add(key);
+                    return State.WAITING;
+                  }
+                  return null;
+                });
+        if (!done) {
+          later(key);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isDone(K key) throws InterruptedException {
+    Item item = names.apply(key);
+    try {
+      var _ =
+          reconciliations.timed(
+              item.kind().toLowerCase(java.util.Locale.ROOT),
+              item.namespace(),
+              item.namespace() + "/" + item.name(),
+              () -> {
+                work.on(key);
+                return true;
+              });
+      failures.remove(key);
+      return true;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      if (workers.isShutdown()) {
+        throw new InterruptedException();
+      }
+      if (!isOvertaken(e)) {
+        reconciliations.failed(item.pairs(), e);
+      }
+      return false;
+    }
+  }
+
+  /** Somebody else wrote first; that happens. */
+  private static boolean isOvertaken(Exception failure) {
+    return failure instanceof KubernetesClientException refused
+        && refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
+  }
+
+  private void later(K key) {
+    int failed = failures.merge(key, 1, Integer::sum);
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failed - 1, 16));
+    long millis = Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis());
+    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, workers)
+        .execute(() -> add(key));
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}
