@@ -1,6 +1,5 @@
 package io.k8c.kubelb.e2e.conformance;
 
-import io.k8c.kubelb.e2e.conformance.SuiteRun.Outcome;
 import io.k8c.kubelb.e2e.lab.Requirements;
 import io.k8c.kubelb.e2e.lab.Toolchain;
 import io.k8c.kubelb.e2e.lab.cli.Progress;
@@ -89,8 +88,7 @@ public final class ConformanceMain implements Callable<Integer> {
     try (Bed bed = Bed.make(places.folder(), progress)) {
       bed.install(progress);
       progress.say("running the suite; it prints to " + places.log());
-      var run =
-          new SuiteRun(bed, selection, places.report(), places.log(), Duration.ofMinutes(minutes));
+      var run = new SuiteRun(bed, selection, places, Duration.ofMinutes(minutes));
       Outcome outcome = run.run(progress);
       show(outcome, places);
       if (stay) {
@@ -105,7 +103,8 @@ public final class ConformanceMain implements Callable<Integer> {
     System.out.println();
     System.out.print(new SummaryTable(outcome.report()));
     outcome.shortcomings().forEach(System.out::println);
-    System.out.printf("report: %s%nlogs:   %s%n", places.report(), places.folder());
+    System.out.printf(
+        "report: %s%nlogs:   %s%n", places.publish(outcome.report()), places.folder());
   }
 
   /** What people can act on is one line; everything else is a bug and keeps its stack. */

@@ -7,7 +7,6 @@ import io.k8c.kubelb.e2e.lab.host.Interrupted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -15,45 +14,24 @@ import java.util.concurrent.TimeUnit;
 /**
  * One run of the suite on a bed.
  *
- * @param log what the suite prints
  * @param limit how long it may take
  */
-record SuiteRun(Bed bed, Selection selection, Path report, Path log, Duration limit) {
+record SuiteRun(Bed bed, Selection selection, Places places, Duration limit) {
   private static final int SECONDS_BETWEEN_LOOKS = 5;
-  private static final Duration GRACE = Duration.ofSeconds(20);
 
-  /**
-   * How the run went.
-   *
-   * @param status of the suite's process; none if it had to be ended
-   */
-  record Outcome(Selection selection, OptionalInt status, Verdicts verdicts, Report report) {
-    /** What is wrong, a line each; empty if all that was selected passed. */
-    List<String> shortcomings() {
-      if (status.isEmpty()) {
-        return List.of("the suite did not end in time");
-      }
-      if (!selection.tests().isEmpty()) {
-        return verdicts.shortcomings(selection.tests());
-      }
-      if (report.holds(selection.profiles()) && status.getAsInt() == 0) {
-        return List.of();
-      }
-      return verdicts.byTest().isEmpty()
-          ? List.of("no test was run: the suite's preparations failed")
-          : List.of("not everything of %s passed".formatted(selection.profiles()));
-    }
-  }
+  /** The suite's own limit is as much lower, so that it can say where it was. */
+  private static final Duration GRACE = Duration.ofSeconds(20);
 
   Outcome run(Progress progress) {
     Path root = Toolchain.root();
     String version = ProjectVersion.of(root).toString();
     var command =
-        new SuiteCommand(root, bed.programs(), selection, report, version, limit.minus(GRACE));
-    Process suite = bed.start(command.words(), log);
+        new SuiteCommand(
+            root, bed.programs(), selection, places.report(), version, limit.minus(GRACE));
+    Process suite = bed.start(command.words(), places.log());
     boolean ended = follow(suite, progress);
     OptionalInt status = ended ? OptionalInt.of(suite.exitValue()) : OptionalInt.empty();
-    return new Outcome(selection, status, Verdicts.of(log), Report.of(report));
+    return new Outcome(selection, status, Verdicts.of(places.log()), Report.of(places.report()));
   }
 
   /** Tells of every failure as it happens; false if the time is up. */
@@ -64,7 +42,7 @@ record SuiteRun(Bed bed, Selection selection, Path report, Path log, Duration li
       boolean ended = false;
       while (!ended && System.nanoTime() < end) {
         ended = suite.waitFor(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
-        Verdicts now = Verdicts.of(log);
+        Verdicts now = Verdicts.of(places.log());
         now.with(Verdict.FAIL).stream()
             .filter(told::add)
             .forEach(test -> progress.say("%s failed".formatted(test)));

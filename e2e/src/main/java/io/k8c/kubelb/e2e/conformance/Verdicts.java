@@ -17,11 +17,15 @@ import java.util.regex.Pattern;
  *
  * @param byTest of the tests that have ended
  * @param skipped why a test was skipped
+ * @param lastWords its last complaint, empty if there is none
  */
-record Verdicts(Map<String, Verdict> byTest, Map<String, String> skipped) {
+record Verdicts(Map<String, Verdict> byTest, Map<String, String> skipped, String lastWords) {
   private static final Pattern ENDED =
       Pattern.compile("(?m)^ *--- (PASS|FAIL|SKIP): TestGatewayAPI/([^/ ]+) \\(");
   private static final Pattern WHY = Pattern.compile("Skipping (\\w+): (.*)");
+
+  private static final String TIMED_OUT = "test timed out";
+  private static final Pattern COMPLAINT = Pattern.compile("(?m)(?:Messages:|^panic:)\\s+(.*)$");
 
   /** Of what the suite prints with Go's {@code -test.v}. */
   static Verdicts of(String log) {
@@ -32,7 +36,9 @@ record Verdicts(Map<String, Verdict> byTest, Map<String, String> skipped) {
         .forEach(found -> byTest.put(found.group(2), Verdict.valueOf(found.group(1))));
     var skipped = new LinkedHashMap<String, String>();
     WHY.matcher(log).results().forEach(found -> skipped.put(found.group(1), found.group(2)));
-    return new Verdicts(byTest, skipped);
+    String lastWords =
+        COMPLAINT.matcher(log).results().map(found -> found.group(1)).reduce("", (_, last) -> last);
+    return new Verdicts(byTest, skipped, lastWords);
   }
 
   static Verdicts of(Path log) {
@@ -41,6 +47,11 @@ record Verdicts(Map<String, Verdict> byTest, Map<String, String> skipped) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether the suite ended itself because its time was up. */
+  boolean timedOut() {
+    return lastWords.startsWith(TIMED_OUT);
   }
 
   List<String> with(Verdict verdict) {

@@ -3,7 +3,6 @@ package io.k8c.kubelb.e2e.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.k8c.kubelb.e2e.conformance.SuiteRun.Outcome;
 import io.k8c.kubelb.e2e.lab.NeedsLab;
 import io.k8c.kubelb.e2e.lab.Toolchain;
 import io.k8c.kubelb.e2e.lab.cli.Progress;
@@ -31,8 +30,7 @@ class ConformanceTest {
 
     try (Bed bed = Bed.make(places.folder(), progress)) {
       bed.install(progress);
-      Outcome outcome =
-          new SuiteRun(bed, selection, places.report(), places.log(), LIMIT).run(progress);
+      Outcome outcome = new SuiteRun(bed, selection, places, LIMIT).run(progress);
 
       assertThat(outcome.shortcomings()).as("logs are in %s", places.folder()).isEmpty();
     }

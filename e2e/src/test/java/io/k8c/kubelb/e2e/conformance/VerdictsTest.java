@@ -31,6 +31,17 @@ class VerdictsTest {
   }
 
   @Test
+  void theLastComplaintIsKept() {
+    Verdicts failed =
+        Verdicts.of("  Messages:   \tfirst\n  Messages:   \terror waiting for namespaces\n");
+    Verdicts late = Verdicts.of(LOG + "panic: test timed out after 19m40s\n\trunning tests:\n");
+
+    assertThat(failed.lastWords()).isEqualTo("error waiting for namespaces");
+    assertThat(failed.timedOut()).isFalse();
+    assertThat(late.timedOut()).isTrue();
+  }
+
+  @Test
   void aTestThatPassedHasNoShortcoming() {
     assertThat(Verdicts.of(LOG).shortcomings(List.of("Good"))).isEmpty();
   }
