@@ -2,7 +2,7 @@ package io.k8c.kubelb.e2e.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.k8c.kubelb.e2e.lab.host.Command;
+import io.k8c.kubelb.e2e.install.ProjectVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ final class Report {
 
   /** Begins with commit, time and machine. */
   Report(Path root) {
-    figures.put("commit", commit(root));
+    figures.put("commit", ProjectVersion.of(root).commit());
     figures.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     figures.put("machine", machine());
     figures.put("loadAtStart", load());
@@ -42,15 +42,6 @@ final class Report {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The commit, with {@code -dirty} behind it where the sources are not those of the commit. */
-  private static String commit(Path root) {
-    return Command.of(
-            "git", "-C", root.toString(), "describe", "--always", "--dirty", "--abbrev=12")
-        .run()
-        .text()
-        .strip();
   }
 
   private static String machine() {

@@ -1,6 +1,7 @@
 package io.k8c.kubelb.e2e.lab;
 
 import io.k8c.kubelb.e2e.lab.cloud.Cloud;
+import io.k8c.kubelb.e2e.lab.host.Command;
 import io.k8c.kubelb.e2e.lab.host.Guard;
 import io.k8c.kubelb.e2e.lab.host.LabException;
 import io.k8c.kubelb.e2e.lab.host.Network;
@@ -77,6 +78,15 @@ public final class Lab implements AutoCloseable {
   /** The LAN as a client outside of all clusters sees it. */
   public Network outside() {
     return parts.guard().lan();
+  }
+
+  /**
+   * Starts a program on the LAN, outside of all clusters; it ends with the lab at the latest.
+   *
+   * @param log to which everything that it prints is appended
+   */
+  public Process startOutside(Command command, Path log) {
+    return parts.guard().start(command, log);
   }
 
   /** The way from this machine's own shell to the addresses of the lab. */

@@ -4,6 +4,7 @@ import io.k8c.kubelb.e2e.lab.image.Images;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +21,14 @@ public record LabOptions(Path parent, Path programs, List<Path> images) {
 
   /** The toolchain's programs and the standard images, made if they are not there. */
   public static LabOptions standard() {
+    return with(Toolchain::lab);
+  }
+
+  /** The same with more programs than a lab needs. */
+  public static LabOptions with(Supplier<Path> toolchain) {
     // First, for its clearer words: the toolchain would only say that it cannot install packages.
     Requirements.check(parentOfLabs());
-    Path programs = Toolchain.lab();
+    Path programs = toolchain.get();
     return new LabOptions(parentOfLabs(), programs, new Images(programs).standard());
   }
 

@@ -63,6 +63,11 @@ public final class Node {
     return files.directory().resolve("log").resolve(program + ".log");
   }
 
+  /** Where the output of the containers on the node is, as long as the lab is there. */
+  public Path podLogs() {
+    return files.directory().resolve("var/log/pods");
+  }
+
   /**
    * While on, all traffic to and from the node vanishes, as when its cable is cut behind the
    * switch.

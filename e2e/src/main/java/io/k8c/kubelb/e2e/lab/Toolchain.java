@@ -35,6 +35,11 @@ public final class Toolchain {
     return make("lab");
   }
 
+  /** Everything that whole clusters need, and Gateway API's conformance suite. */
+  public static Path conformance() {
+    return make("conformance");
+  }
+
   private static Path make(String set) {
     Path script = root().resolve(SCRIPT);
     try {

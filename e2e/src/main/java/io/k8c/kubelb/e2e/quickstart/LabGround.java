@@ -7,6 +7,7 @@ import io.k8c.kubelb.e2e.lab.Cluster;
 import io.k8c.kubelb.e2e.lab.ClusterSpec;
 import io.k8c.kubelb.e2e.lab.Lab;
 import io.k8c.kubelb.e2e.lab.LabOptions;
+import io.k8c.kubelb.e2e.lab.cli.Progress;
 import io.k8c.kubelb.e2e.lab.image.Images;
 import io.k8c.kubelb.e2e.lab.kube.AddressPlan;
 import java.nio.file.Path;

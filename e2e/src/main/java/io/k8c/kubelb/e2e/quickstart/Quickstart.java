@@ -8,6 +8,7 @@ import io.k8c.kubelb.api.TenantNamespace;
 import io.k8c.kubelb.e2e.install.Access;
 import io.k8c.kubelb.e2e.install.Diagnosis;
 import io.k8c.kubelb.e2e.install.Installation;
+import io.k8c.kubelb.e2e.lab.cli.Progress;
 import io.k8c.kubelb.e2e.lab.host.Together;
 import io.k8c.kubelb.e2e.lab.host.Wait;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.k8c.kubelb.e2e.quickstart;
 import io.k8c.kubelb.e2e.lab.Requirements;
 import io.k8c.kubelb.e2e.lab.Toolchain;
 import io.k8c.kubelb.e2e.lab.cli.Checks;
+import io.k8c.kubelb.e2e.lab.cli.Progress;
 import io.k8c.kubelb.e2e.lab.host.LabException;
 import java.nio.file.Path;
 import java.util.List;

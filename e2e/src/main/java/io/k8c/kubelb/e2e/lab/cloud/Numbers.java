@@ -5,17 +5,24 @@ import java.util.Optional;
 
 /**
  * Hands out numbers of a range, each to one holder; a number that was given back is the last to be
- * used again.
+ * used again. The numbers behind the range have a holder only when they are asked for.
  */
 public final class Numbers {
   private final int first;
   private final int last;
+  private final int lastReserved;
   private final BitSet taken = new BitSet();
   private int next;
 
   public Numbers(int first, int last) {
+    this(first, last, last);
+  }
+
+  /** With numbers behind the last that are handed out on request only. */
+  public Numbers(int first, int last, int lastReserved) {
     this.first = first;
     this.last = last;
+    this.lastReserved = lastReserved;
     this.next = first;
   }
 
@@ -33,7 +40,7 @@ public final class Numbers {
 
   /** True if this very number was free and is the caller's now. */
   public synchronized boolean take(int number) {
-    if (number < first || number > last || taken.get(number)) {
+    if (number < first || number > lastReserved || taken.get(number)) {
       return false;
     }
     taken.set(number);

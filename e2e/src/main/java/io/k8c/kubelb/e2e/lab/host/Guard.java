@@ -66,6 +66,16 @@ public final class Guard implements AutoCloseable {
     return process.onExit();
   }
 
+  /**
+   * Starts a program of this machine among the lab's processes and on its LAN; it ends with the lab
+   * at the latest.
+   */
+  public Process start(Command command, Path log) {
+    var entering = List.of("nsenter", "-t", Long.toString(init), "-p", "-n", "--");
+    List<String> words = Stream.concat(entering.stream(), command.words().stream()).toList();
+    return new Command(words, command.environment(), command.input()).start(log);
+  }
+
   Path script(String name) {
     return directory.resolve("bin").resolve(name);
   }

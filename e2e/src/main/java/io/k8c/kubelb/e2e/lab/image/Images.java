@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
  * between runs.
  */
 public final class Images {
+  private static final String ROOT = "0:0";
   private static final String NOBODY = "65532:65532";
 
   private final Path programs;
@@ -39,7 +40,7 @@ public final class Images {
   }
 
   public Path coreDns() {
-    return of("coredns", new ImageConfig("localhost/coredns:1", List.of("/coredns"), "0:0"));
+    return of("coredns", new ImageConfig("localhost/coredns:1", List.of("/coredns"), ROOT));
   }
 
   public Path echo() {
@@ -48,6 +49,13 @@ public final class Images {
 
   public Path envoy() {
     return of("envoy", new ImageConfig("envoy:1.40.0", List.of("/usr/local/bin/envoy"), NOBODY));
+  }
+
+  /** A program under the name that somebody's manifests have for its image. */
+  public Path named(String program, String name) {
+    // CoreDNS wants a low port.
+    String user = "coredns".equals(program) ? ROOT : NOBODY;
+    return of(program, new ImageConfig(name, List.of("/" + program), user));
   }
 
   /**

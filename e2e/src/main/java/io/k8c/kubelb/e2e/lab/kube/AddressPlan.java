@@ -11,11 +11,15 @@ import java.util.stream.Stream;
 public record AddressPlan(int cluster, boolean dualStack) {
   public static final int MOST_NODES = 99;
   public static final int MOST_CLUSTERS = 50;
+
+  /** The first of ten numbers that load balancers have only when they ask for them. */
+  public static final int FIRST_RESERVED = 200;
+
   private static final String LAN = "10.90.0.";
   private static final String LAN6 = "fd90::";
 
   /**
-   * The address on the LAN that belongs to a number: nodes have 1 to 99, load balancers 100 to 199.
+   * The address on the LAN that belongs to a number: nodes have 1 to 99, load balancers 100 to 209.
    */
   public static String lan(int number) {
     return LAN + number;

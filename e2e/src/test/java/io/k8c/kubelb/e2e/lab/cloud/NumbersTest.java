@@ -32,4 +32,14 @@ class NumbersTest {
     assertThat(numbers.take(99)).isFalse();
     assertThat(numbers.take(103)).isFalse();
   }
+
+  @Test
+  void aReservedNumberIsThereForWhoAsksForItOnly() {
+    var withReserved = new Numbers(100, 100, 101);
+
+    assertThat(withReserved.take()).contains(100);
+    assertThat(withReserved.take()).isEmpty();
+    assertThat(withReserved.take(101)).isTrue();
+    assertThat(withReserved.take(102)).isFalse();
+  }
 }
