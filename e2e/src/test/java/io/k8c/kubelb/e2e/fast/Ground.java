@@ -7,19 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** What every test of this tier stands on: packaged programs and a folder that outlives the run. */
 public final class Ground {
-  private static final List<String> PROGRAMS = List.of("manager", "ccm");
-
   private Ground() {}
 
   /** A hub without programs in it; logs stay below {@code e2e/target/fast}. */
   static FastTier tier(Class<?> test) {
     Path root = Toolchain.root();
-    PROGRAMS.forEach(program -> checkPackaged(root.resolve(program), program));
+    Packaged.check(root);
     FastTier tier = hub(test);
     KubernetesClient hub = tier.hub().client();
     hub.resource(FastTenant.config()).serverSideApply();
@@ -30,15 +27,6 @@ public final class Ground {
   public static FastTier hub(Class<?> test) {
     Path root = Toolchain.root();
     return new FastTier(root, folder(root, test));
-  }
-
-  /** Tests of stale programs prove nothing. */
-  private static void checkPackaged(Path module, String program) {
-    Path jar = module.resolve("target/app/" + program + ".jar");
-    if (!Files.exists(jar) || modified(jar) < newest(module.resolve("target/classes"))) {
-      throw new IllegalStateException(
-          jar + " is missing or older than its classes; run ./mvnw verify, which packages first");
-    }
   }
 
   /** An empty folder for the logs of a test. */
@@ -53,22 +41,6 @@ public final class Ground {
         }
       }
       return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static long newest(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).mapToLong(Ground::modified).max().orElse(0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static long modified(Path file) {
-    try {
-      return Files.getLastModifiedTime(file).toMillis();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

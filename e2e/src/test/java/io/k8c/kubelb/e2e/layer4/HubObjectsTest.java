@@ -6,10 +6,13 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.k8c.kubelb.api.Config;
 import io.k8c.kubelb.api.Tenant;
+import io.k8c.kubelb.e2e.install.Installation;
 import io.k8c.kubelb.e2e.lab.cloud.Cloud;
 import java.util.List;
 import java.util.Set;
@@ -117,17 +120,57 @@ class HubObjectsTest {
     List<HasMetadata> doomed = List.of(bootstrap, budget, proxy.deployment().get());
     doomed.forEach(object -> client.resource(object).delete());
 
-    doomed.forEach(
-        object ->
-            bed.await(
-                "%s comes back".formatted(object.getKind()),
-                () -> {
-                  HasMetadata found = client.resource(object).get();
-                  return found != null
-                      && !found.getMetadata().getUid().equals(object.getMetadata().getUid());
-                }));
+    doomed.forEach(this::awaitReturn);
     bed.await("the proxies are back", proxy::isRolledOut);
     bed.await("it answers", shop::answers);
+  }
+
+  private void awaitReturn(HasMetadata deleted) {
+    bed.await(
+        "%s comes back".formatted(deleted.getKind()),
+        () -> {
+          HasMetadata found = bed.hub().client().resource(deleted).get();
+          return found != null
+              && !found.getMetadata().getUid().equals(deleted.getMetadata().getUid());
+        });
+  }
+
+  @Test
+  void aDaemonSetOfProxiesDeletedByHandComesBack() {
+    Published shop = bed.publish(two, EchoService.named("shop").http(80));
+
+    try {
+      onEveryNode("true");
+      bed.await("a DaemonSet takes the place of the Deployment", proxy::isOnEveryNode);
+      DaemonSet doomed = proxy.daemonSet().get();
+
+      var _ = proxy.daemonSet().delete();
+
+      awaitReturn(doomed);
+      bed.await("the proxies are back", proxy::isOnEveryNode);
+      bed.await("it answers", shop::answers);
+    } finally {
+      onEveryNode("null");
+      bed.await("the Deployments are back", () -> isRolledOut(bed.one()) && isRolledOut(two));
+    }
+
+    bed.await("it answers again", shop::answers);
+  }
+
+  private boolean isRolledOut(TenantCluster tenant) {
+    return bed.proxy(tenant).isRolledOut();
+  }
+
+  private void onEveryNode(String value) {
+    var _ =
+        bed.hub()
+            .client()
+            .resources(Config.class)
+            .inNamespace(Installation.NAMESPACE)
+            .withName(Config.DEFAULT)
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                "{\"spec\":{\"envoyProxy\":{\"useDaemonset\":%s}}}".formatted(value));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.k8c.kubelb.e2e.layer4;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.k8c.kubelb.e2e.install.Rollout;
 import io.k8c.kubelb.e2e.lab.Cluster;
@@ -28,6 +30,11 @@ record Proxy(Cluster hub, String namespace) {
 
   RollableScalableResource<Deployment> deployment() {
     return client().apps().deployments().inNamespace(namespace).withName(name());
+  }
+
+  /** There in place of the Deployment where the hub wants a proxy on every node. */
+  Resource<DaemonSet> daemonSet() {
+    return client().apps().daemonSets().inNamespace(namespace).withName(name());
   }
 
   List<Pod> pods() {
@@ -64,6 +71,12 @@ record Proxy(Cluster hub, String namespace) {
   boolean isRolledOut() {
     Deployment found = deployment().get();
     return found != null && Rollout.isComplete(found);
+  }
+
+  /** Whether a proxy runs on every node, and none but those. */
+  boolean isOnEveryNode() {
+    DaemonSet found = daemonSet().get();
+    return found != null && Rollout.isComplete(found) && deployment().get() == null;
   }
 
   /** Replaces all pods, as a change of their template does. */

@@ -23,6 +23,12 @@ public final class Controllers implements AutoCloseable {
   private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
 
+  /**
+   * When an object is looked at again though nothing happened. Every reconciliation leaves a timer
+   * of some 60 bytes for so long, even a cancelled one; the framework's default is ten hours.
+   */
+  private static final Duration LONGEST_UNSEEN = Duration.ofHours(1);
+
   private final Operator operator;
   private final Optional<LeasePermission> permission;
   private volatile boolean ending;
@@ -89,6 +95,7 @@ public final class Controllers implements AutoCloseable {
         overrider -> {
           overrider
               .withGenerationAware(false)
+              .withReconciliationMaxInterval(LONGEST_UNSEEN)
               .withRetry(
                   new GenericRetry()
                       .setInitialInterval(200)
