@@ -109,9 +109,7 @@ final class Ccm implements Program {
     ServiceReconciler services = register(controllers, hubNamespace, caches, managed, sides);
     controllers.start();
     parts.add(new Orphans(caches.loadBalancers(), services::alive, leadership, sides));
-    parts
-        .add(new Layer7(layer7(caches), hubNamespace, sides, leadership, telemetry))
-        .start();
+    parts.add(new Layer7(layer7(caches), hubNamespace, sides, leadership, telemetry)).start();
   }
 
   private static Layer7Caches layer7(TwoClusters caches) {

@@ -41,8 +41,7 @@ final class Certificates {
             object ->
                 Origins.of(object)
                     .ifPresent(
-                        key ->
-                            carried.put(key, new Carried(object.getMetadata().getName(), ""))));
+                        key -> carried.put(key, new Carried(object.getMetadata().getName(), ""))));
     return carried.keySet();
   }
 

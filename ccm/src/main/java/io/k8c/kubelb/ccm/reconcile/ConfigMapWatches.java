@@ -48,8 +48,7 @@ final class ConfigMapWatches implements AutoCloseable {
   private Cached<ConfigMap> watch(ObjectKey key) {
     Cached<ConfigMap> watch =
         Cached.of(
-            ConfigMap.class,
-            tenant.configMaps().inNamespace(key.namespace()).withName(key.name()));
+            ConfigMap.class, tenant.configMaps().inNamespace(key.namespace()).withName(key.name()));
     watch.onChange((_, _) -> changed.accept(key));
     watch.start();
     return watch;

@@ -99,9 +99,7 @@ final class KnownKinds implements AutoCloseable {
   private Stream<TenantKind> kinds(String groupVersion) {
     APIResourceList list = tenant.getApiResources(groupVersion);
     List<String> names =
-        list == null
-            ? List.of()
-            : list.getResources().stream().map(APIResource::getName).toList();
+        list == null ? List.of() : list.getResources().stream().map(APIResource::getName).toList();
     return Arrays.stream(TenantKind.values()).filter(kind -> names.contains(kind.plural()));
   }
 

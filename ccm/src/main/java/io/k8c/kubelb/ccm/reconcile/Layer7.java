@@ -11,7 +11,6 @@ import io.k8c.kubelb.ccm.source.TenantKind;
 import io.k8c.kubelb.kit.process.Leadership;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.kit.process.WorkQueue;
-import io.k8c.kubelb.kit.watch.ReducedStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -54,8 +53,7 @@ public final class Layer7 implements AutoCloseable {
     this.certificates =
         new Certificates(sides.tenant(), caches.syncSecrets(), sides.toHub(), hubNamespace);
     this.references = new References(cluster, twins, certificates, queue::add);
-    this.sources =
-        new SourceReconciler(cluster, caches.routes(), hubNamespace, references, sides);
+    this.sources = new SourceReconciler(cluster, caches.routes(), hubNamespace, references, sides);
     caches.routes().onChange(this::routeChanged);
     caches.services().onChange(this::serviceChanged);
     caches.secrets().onChange((before, after) -> namedChanged("Secret", before, after));

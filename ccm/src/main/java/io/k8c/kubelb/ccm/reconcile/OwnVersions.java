@@ -13,7 +13,10 @@ final class OwnVersions {
   }
 
   boolean isOwn(HasMetadata object) {
-    return object.getMetadata().getResourceVersion().equals(versions.get(object.getMetadata().getUid()));
+    return object
+        .getMetadata()
+        .getResourceVersion()
+        .equals(versions.get(object.getMetadata().getUid()));
   }
 
   void forget(HasMetadata object) {

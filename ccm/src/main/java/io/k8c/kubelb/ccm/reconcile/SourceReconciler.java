@@ -15,7 +15,6 @@ import io.k8c.kubelb.ccm.source.TenantKind;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.watch.Cached;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,7 +91,8 @@ final class SourceReconciler {
   private void carry(
       SourceObject object, GenericKubernetesResource resource, SourcePlan plan, Sight sight) {
     Map<ObjectKey, Offer> offers = new LinkedHashMap<>();
-    plan.services().forEach(key -> references.offer(key).ifPresent(offer -> offers.put(key, offer)));
+    plan.services()
+        .forEach(key -> references.offer(key).ifPresent(offer -> offers.put(key, offer)));
     plan.secrets().stream()
         .flatMap(key -> references.carry(key).stream())
         .forEach(problem -> sides.events().tell(resource, refused(problem)));
@@ -137,8 +137,7 @@ final class SourceReconciler {
       return;
     }
     if (!object.isLeaving()) {
-      StatusMerge.withoutUs(object)
-          .ifPresent(status -> write(object.kind(), resource, status));
+      StatusMerge.withoutUs(object).ifPresent(status -> write(object.kind(), resource, status));
       sides
           .events()
           .tell(resource, Note.normal(Reason.REMOVED.word(), "not served by the hub any more"));

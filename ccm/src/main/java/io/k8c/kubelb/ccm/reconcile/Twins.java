@@ -115,8 +115,7 @@ final class Twins {
   }
 
   static ObjectKey key(Service service) {
-    return ObjectKey.service(
-        service.getMetadata().getNamespace(), service.getMetadata().getName());
+    return ObjectKey.service(service.getMetadata().getNamespace(), service.getMetadata().getName());
   }
 
   /** The Service that a change of this one concerns: the original, if this is a twin. */

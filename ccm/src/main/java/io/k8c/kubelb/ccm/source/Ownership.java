@@ -20,12 +20,11 @@ record Ownership(boolean ours, List<String> parents) {
       return new Ownership(around.isOurClass(gatewayClass(object)), List.of());
     }
     List<Parent> parents =
-        references(object)
-            .map(reference -> parent(reference, object.namespace(), around))
-            .toList();
+        references(object).map(reference -> parent(reference, object.namespace(), around)).toList();
     boolean ours =
         parents.stream()
-            .anyMatch(parent -> !parent.uid().isEmpty() || (parent.open() && object.kind().isRoute()));
+            .anyMatch(
+                parent -> !parent.uid().isEmpty() || (parent.open() && object.kind().isRoute()));
     return new Ownership(ours, parents.stream().map(Parent::uid).toList());
   }
 

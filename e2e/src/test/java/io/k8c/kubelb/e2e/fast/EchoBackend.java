@@ -74,7 +74,8 @@ final class EchoBackend implements AutoCloseable {
           .forEach(
               (key, values) ->
                   text.append(
-                      "%s: %s\n".formatted(key.toLowerCase(Locale.ROOT), String.join(",", values))));
+                      "%s: %s\n"
+                          .formatted(key.toLowerCase(Locale.ROOT), String.join(",", values))));
       byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("X-Backend", name);
       exchange.sendResponseHeaders(status(), bytes.length);

@@ -73,8 +73,7 @@ class GatewayApiTest {
   void kindsThatComeLaterAreFoundWithoutARestart() {
     GatewayApi.install(stage.tenant());
 
-    eventually()
-        .until(() -> !Log.of(stage.ccm()).saying("kinds of Gateway API found").isEmpty());
+    eventually().until(() -> !Log.of(stage.ccm()).saying("kinds of Gateway API found").isEmpty());
   }
 
   @Test
@@ -91,7 +90,8 @@ class GatewayApiTest {
     assertThat(resource.at("/metadata/uid").asText()).isEqualTo(route.getMetadata().getName());
     RouteFacts facts = route.getSpec().source().kubernetes().facts();
     assertThat(facts.parents())
-        .containsExactly(new RouteFacts.Parent(tenant("Gateway", "web").get().getMetadata().getUid()));
+        .containsExactly(
+            new RouteFacts.Parent(tenant("Gateway", "web").get().getMetadata().getUid()));
     assertThat(facts.references())
         .singleElement()
         .satisfies(
@@ -128,9 +128,7 @@ class GatewayApiTest {
     Route _ = stage.hub().resource(hub).updateStatus();
 
     eventually()
-        .until(
-            () ->
-                Serialization.asJson(tenant("Gateway", "web").get()).contains("203.0.113.7"));
+        .until(() -> Serialization.asJson(tenant("Gateway", "web").get()).contains("203.0.113.7"));
   }
 
   @Test

@@ -57,8 +57,16 @@ class Layer7EnvoyTest {
 
   @ParameterizedTest(name = "{0} goes to {1}")
   @CsvSource({
-    "/, b", "/exact, a", "/exact/, b", "/exact?q=1, a", "/pre, a", "/pre/x, a", "/prefix, b",
-    "/re/12, a", "/re/12/x, b", "/re/x, b",
+    "/, b",
+    "/exact, a",
+    "/exact/, b",
+    "/exact?q=1, a",
+    "/pre, a",
+    "/pre/x, a",
+    "/prefix, b",
+    "/re/12, a",
+    "/re/12/x, b",
+    "/re/x, b",
   })
   void pathsAreMatchedAsAWholeOrByElements(String path, String backend) {
     Web web =
@@ -166,11 +174,9 @@ class Layer7EnvoyTest {
             prefix("/port").does(redirect(null, null, 8080, null, 302)),
             prefix("/plain").does(redirect(null, "other.example.com", 80, null, 303)),
             prefix("/both").does(redirect("http", "other.example.com", 443, null, 307)),
-            prefix("/old")
-                .does(redirect(null, null, null, new PathRewrite.Prefix("/new"), 308)),
+            prefix("/old").does(redirect(null, null, null, new PathRewrite.Prefix("/new"), 308)),
             prefix("/strip").does(redirect(null, null, null, new PathRewrite.Prefix("/"), 302)),
-            prefix("/full")
-                .does(redirect(null, null, null, new PathRewrite.Full("/a\\1"), 302)));
+            prefix("/full").does(redirect(null, null, null, new PathRewrite.Full("/a\\1"), 302)));
 
     assertThat(web.get("/https/x?q=1").header("location"))
         .isEqualTo("https://web.example.com/https/x?q=1");
@@ -178,8 +184,7 @@ class Layer7EnvoyTest {
     assertThat(web.get("/port").header("location")).isEqualTo("http://web.example.com:8080/port");
     assertThat(web.get("/plain").header("location")).isEqualTo("http://other.example.com/plain");
     assertThat(web.get("/plain").status()).isEqualTo(303);
-    assertThat(web.get("/both").header("location"))
-        .isEqualTo("http://other.example.com:443/both");
+    assertThat(web.get("/both").header("location")).isEqualTo("http://other.example.com:443/both");
     assertThat(web.get("/both").status()).isEqualTo(307);
     assertThat(web.get("/old/x?q=1").header("location"))
         .isEqualTo("http://web.example.com/new/x?q=1");
@@ -237,8 +242,7 @@ class Layer7EnvoyTest {
                 .request(rule)
                 .response(add("x-answer", "%rule"))
                 .to(
-                    new WeightedUpstream(
-                        "a", 1, set("x-set", "of a"), set("x-answer", "of a")),
+                    new WeightedUpstream("a", 1, set("x-set", "of a"), set("x-answer", "of a")),
                     WeightedUpstream.of("b", 1)));
     Web asks = web.header("X-Set: mine").header("X-Add: mine").header("X-Gone: mine");
 
@@ -283,9 +287,7 @@ class Layer7EnvoyTest {
   void copiesGoToMirrors() {
     Web web =
         served(
-            prefix("/all")
-                .mirrors(new Mirror("b", 1, 1), new Mirror("missing", 1, 2))
-                .to("a"),
+            prefix("/all").mirrors(new Mirror("b", 1, 1), new Mirror("missing", 1, 2)).to("a"),
             prefix("/none").mirrors(new Mirror("b", 0, 100)).to("a"));
 
     assertThat(web.get("/none/x").backend()).isEqualTo("a");
@@ -376,8 +378,7 @@ class Layer7EnvoyTest {
     Web.Answer allowed = asks.header("Origin: https://a.b.two.example").get("/put");
     assertThat(allowed.status()).isEqualTo(200);
     assertThat(allowed.backend()).isEmpty();
-    assertThat(allowed.header("access-control-allow-origin"))
-        .isEqualTo("https://a.b.two.example");
+    assertThat(allowed.header("access-control-allow-origin")).isEqualTo("https://a.b.two.example");
     assertThat(allowed.header("access-control-allow-methods")).isEqualTo("GET, PUT");
     assertThat(allowed.header("access-control-max-age")).isEqualTo("3600");
     Web.Answer refused = asks.header("Origin: https://xtwo.example").get("/put");

@@ -78,8 +78,7 @@ final class Rules {
     }
 
     Rule mirrors(Mirror... all) {
-      return new Rule(
-          match, request, response, cors, path, host, List.of(all), timeouts, retry);
+      return new Rule(match, request, response, cors, path, host, List.of(all), timeouts, retry);
     }
 
     Rule timeouts(Timeouts limits) {
@@ -92,8 +91,7 @@ final class Rules {
     }
 
     RouteRule to(WeightedUpstream... upstreams) {
-      return does(
-          new Action.Forward(List.of(upstreams), path, host, mirrors, timeouts, retry));
+      return does(new Action.Forward(List.of(upstreams), path, host, mirrors, timeouts, retry));
     }
 
     RouteRule to(String upstream) {
@@ -138,8 +136,7 @@ final class Rules {
         Optional.empty());
   }
 
-  static Upstream upstream(
-      String name, int port, Dialect dialect, Optional<UpstreamTls> tls) {
+  static Upstream upstream(String name, int port, Dialect dialect, Optional<UpstreamTls> tls) {
     return new Upstream(
         name,
         List.of(io.k8c.kubelb.xds.model.Endpoint.at("127.0.0.1", port)),
@@ -164,8 +161,7 @@ final class Rules {
   }
 
   static RouteTable table(String name, RouteRule... rules) {
-    return new RouteTable(
-        name, List.of(new VirtualHost("all", List.of("*"), List.of(rules))));
+    return new RouteTable(name, List.of(new VirtualHost("all", List.of("*"), List.of(rules))));
   }
 
   /** What a Gateway leads to. */

@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
-import javax.net.ssl.KeyManager;
 
 /** One request over HTTP/1.1 on a connection of its own, said letter by letter. */
 record Web(
@@ -70,10 +70,7 @@ record Web(
    * @param certificate that the server showed
    */
   record Answer(
-      int status,
-      Map<String, String> headers,
-      String body,
-      Optional<X509Certificate> certificate) {
+      int status, Map<String, String> headers, String body, Optional<X509Certificate> certificate) {
     String header(String name) {
       return headers.getOrDefault(name, "");
     }

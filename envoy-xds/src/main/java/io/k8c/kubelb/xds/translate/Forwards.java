@@ -38,7 +38,9 @@ final class Forwards {
         forward.mirrors().stream().map(Mirror::upstream));
   }
 
-  /** Whether an upstream has edits of its own, before which Envoy would not do those of the rule. */
+  /**
+   * Whether an upstream has edits of its own, before which Envoy would not do those of the rule.
+   */
   static boolean isEdited(Forward forward) {
     return !targets(forward).stream().allMatch(Forwards::isPlain);
   }

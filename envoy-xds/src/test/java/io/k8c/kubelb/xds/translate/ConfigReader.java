@@ -63,7 +63,8 @@ final class ConfigReader {
   private static FilterChain chain(JsonNode tree) {
     Target target =
         tree.has("http")
-            ? new Target.Http(tree.get("http").required("table").asText(), options(tree.get("http")))
+            ? new Target.Http(
+                tree.get("http").required("table").asText(), options(tree.get("http")))
             : new Target.Tcp(list(tree, "tcp", RuleReader::weighted));
     return new FilterChain(
         tree.required("name").asText(),

@@ -74,7 +74,8 @@ final class RuleReader {
   }
 
   private static List<Header> headers(JsonNode tree, String field) {
-    return tree.path(field).propertyStream()
+    return tree.path(field)
+        .propertyStream()
         .map(entry -> new Header(entry.getKey(), entry.getValue().asText()))
         .toList();
   }

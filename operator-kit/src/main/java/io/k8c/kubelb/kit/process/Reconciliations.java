@@ -85,8 +85,10 @@ final class Reconciliations implements Metrics {
       HasMetadata resource, @Nullable Exception failure, Map<String, Object> metadata) {
     failed(
         Map.of(
-            resource.getKind().toLowerCase(java.util.Locale.ROOT), resource.getMetadata().getName(),
-            "namespace", Objects.requireNonNullElse(resource.getMetadata().getNamespace(), "")),
+            resource.getKind().toLowerCase(java.util.Locale.ROOT),
+            resource.getMetadata().getName(),
+            "namespace",
+            Objects.requireNonNullElse(resource.getMetadata().getNamespace(), "")),
         failure);
   }
 
