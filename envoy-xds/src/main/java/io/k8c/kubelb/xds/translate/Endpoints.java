@@ -1,5 +1,6 @@
 package io.k8c.kubelb.xds.translate;
 
+import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
@@ -12,18 +13,21 @@ final class Endpoints {
 
   static ClusterLoadAssignment assignment(Upstream upstream) {
     LocalityLbEndpoints.Builder locality = LocalityLbEndpoints.newBuilder();
-    upstream
-        .endpoints()
-        .forEach(
-            endpoint ->
-                locality.addLbEndpoints(
-                    LbEndpoint.newBuilder()
-                        .setEndpoint(
-                            Endpoint.newBuilder()
-                                .setAddress(Messages.tcp(endpoint.address(), endpoint.port())))));
+    upstream.endpoints().forEach(endpoint -> locality.addLbEndpoints(endpoint(endpoint)));
     return ClusterLoadAssignment.newBuilder()
         .setClusterName(upstream.name())
         .addEndpoints(locality)
         .build();
+  }
+
+  private static LbEndpoint endpoint(io.k8c.kubelb.xds.model.Endpoint model) {
+    LbEndpoint.Builder endpoint =
+        LbEndpoint.newBuilder()
+            .setEndpoint(
+                Endpoint.newBuilder().setAddress(Messages.tcp(model.address(), model.port())));
+    if (model.weight() != 1) {
+      endpoint.setLoadBalancingWeight(UInt32Value.of(model.weight()));
+    }
+    return endpoint.build();
   }
 }

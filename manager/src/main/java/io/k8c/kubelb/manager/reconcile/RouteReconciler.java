@@ -1,6 +1,7 @@
 package io.k8c.kubelb.manager.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -28,6 +29,7 @@ import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.StatusTimes;
 import io.k8c.kubelb.manager.route.WantedService;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,9 +161,12 @@ public final class RouteReconciler implements Reconciler<Route> {
   private void tell(Route owner, Outcome outcome) {
     Route.Status before = owner.getStatus();
     JsonNode last =
-        before == null || before.resources() == null || before.resources().route() == null
-            ? null
-            : before.resources().route().status();
+        Optional.ofNullable(before)
+            .map(Route.Status::resources)
+            .map(Route.Resources::route)
+            .map(Route.ResourceState::status)
+            .orElse(MissingNode.getInstance());
+    String now = writing.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
     Route told = new Route();
     told.setMetadata(
         new ObjectMetaBuilder()
@@ -187,7 +192,7 @@ public final class RouteReconciler implements Reconciler<Route> {
                     null,
                     null,
                     null,
-                    StatusTimes.since(outcome.status(), last, writing.clock().instant()),
+                    StatusTimes.since(last, outcome.status(), now),
                     List.of(),
                     List.of()))));
     caches.routes().wrote(writing.applier().applyStatus(told, owner));

@@ -1,5 +1,6 @@
 package io.k8c.kubelb.manager.route;
 
+import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.GatewaySpec;
 import io.k8c.kubelb.manager.route.spec.ListenerSetSpec;
 import io.k8c.kubelb.manager.route.spec.ListenerSpec;
@@ -57,49 +58,29 @@ final class Assemblies {
               .contain(gateway.self().namespace(), set.self().namespace(), set.namespaceLabels());
       (contained ? allowed : refused).add(set);
     }
-    List<Placed> placed = new ArrayList<>(placed(gateway, 0));
-    for (int i = 0; i < allowed.size(); i++) {
-      placed.addAll(placed(allowed.get(i), i + 1));
-    }
+    List<ParsedSource> owners = new ArrayList<>(List.of(gateway));
+    owners.addAll(allowed);
     SectionChecks checks = new SectionChecks(gateway, spec, certificates);
-    return Assembly.of(gateway, spec, sections(placed, checks), allowed, refused);
+    return Assembly.of(gateway, spec, sections(owners, checks), allowed, refused);
   }
 
-  /** A listener, the place of its owner among all owners, and its own in it. */
-  private record Placed(ParsedSource owner, int rank, ListenerSpec spec, int place) {
-    Optional<ListenerProtocol> protocol() {
-      return ListenerProtocol.of(spec.protocol());
-    }
-  }
-
-  private static List<Placed> placed(ParsedSource owner, int rank) {
-    List<Placed> placed = new ArrayList<>();
-    if (owner.spec() instanceof Spec.Listeners spec) {
-      for (ListenerSpec listener : spec.listeners()) {
-        placed.add(new Placed(owner, rank, listener, placed.size()));
-      }
-    }
-    return placed;
-  }
-
-  private static List<Section> sections(List<Placed> placed, SectionChecks checks) {
+  private static List<Section> sections(List<ParsedSource> owners, SectionChecks checks) {
     Conflicts conflicts = new Conflicts();
     Overlaps overlaps = new Overlaps();
-    for (Placed entry : placed) {
-      entry.protocol().ifPresent(kind -> conflicts.add(entry.rank(), kind, entry.spec()));
-      overlaps.add(entry.spec());
+    owners.forEach(owner -> listeners(owner).forEach(overlaps::add));
+    List<Section> sections = new ArrayList<>();
+    for (ParsedSource owner : owners) {
+      List<ListenerSpec> own = listeners(owner);
+      List<Optional<Finding>> found = conflicts.of(own);
+      for (int i = 0; i < own.size(); i++) {
+        ListenerSpec listener = own.get(i);
+        sections.add(checks.check(owner, listener, i, found.get(i), overlaps.has(listener)));
+      }
     }
-    return placed.stream()
-        .map(
-            entry ->
-                checks.check(
-                    entry.owner(),
-                    entry.spec(),
-                    entry.place(),
-                    entry
-                        .protocol()
-                        .flatMap(kind -> conflicts.of(entry.rank(), kind, entry.spec())),
-                    overlaps.has(entry.spec())))
-        .toList();
+    return sections;
+  }
+
+  private static List<ListenerSpec> listeners(ParsedSource owner) {
+    return owner.spec() instanceof Spec.Listeners spec ? spec.listeners() : List.of();
   }
 }

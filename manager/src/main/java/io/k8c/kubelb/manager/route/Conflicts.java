@@ -1,82 +1,101 @@
 package io.k8c.kubelb.manager.route;
 
+import io.k8c.kubelb.api.Protocol;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.Hostname;
 import io.k8c.kubelb.manager.route.spec.ListenerSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Which listeners of a Gateway cannot be told apart. Among those of one object none of them is
- * served; otherwise the one of the object that comes first is.
+ * Which listeners of a Gateway cannot be told apart. Of two owners the first one's listener is
+ * served; of those of one owner none is.
  */
 final class Conflicts {
-  private final Map<PortFamily, First> families = new HashMap<>();
-  private final Map<Name, First> names = new HashMap<>();
+  private final Ports taken = new Ports();
 
-  /** Where a listener stands, protocols that can share a port being one family. */
-  private record PortFamily(Port port, ListenerProtocol family) {}
-
-  private record Port(int number, io.k8c.kubelb.api.Protocol transport) {}
-
-  private record Name(PortFamily family, Hostname hostname) {}
-
-  /** The place of the first listener, and how many have that place. */
-  private record First(int rank, int count) {
-    First and(First other) {
-      return rank == other.rank
-          ? new First(rank, count + other.count)
-          : rank < other.rank ? this : other;
+  /**
+   * The conflicts of the listeners of one owner, in their order.
+   *
+   * @param listeners of the owner that comes next
+   */
+  List<Optional<Finding>> of(List<ListenerSpec> listeners) {
+    List<Optional<Finding>> found =
+        new ArrayList<>(listeners.stream().map(spec -> taken.conflict(spec, 0)).toList());
+    Ports own = new Ports();
+    for (int i = 0; i < listeners.size(); i++) {
+      if (found.get(i).isEmpty()) {
+        own.add(listeners.get(i));
+        taken.add(listeners.get(i));
+      }
     }
-
-    boolean precedes(int other) {
-      return rank < other || (rank == other && count > 1);
+    for (int i = 0; i < listeners.size(); i++) {
+      if (found.get(i).isEmpty()) {
+        found.set(i, own.conflict(listeners.get(i), 1));
+      }
     }
+    return List.copyOf(found);
   }
 
-  /** Takes a listener into account; of listeners with one rank none precedes the others. */
-  void add(int rank, ListenerProtocol protocol, ListenerSpec listener) {
-    families.merge(family(protocol, listener), new First(rank, 1), First::and);
-    names.merge(name(protocol, listener), new First(rank, 1), First::and);
-  }
+  /** Who has which ports. */
+  private static final class Ports {
+    private final Map<Port, Set<ListenerProtocol>> families = new HashMap<>();
+    private final Map<Name, Integer> names = new HashMap<>();
 
-  /** The conflict that a listener is in, once all are known. */
-  Optional<Finding> of(int rank, ListenerProtocol protocol, ListenerSpec listener) {
-    PortFamily own = family(protocol, listener);
-    for (ListenerProtocol other : ListenerProtocol.values()) {
-      First first = families.get(new PortFamily(own.port(), other));
-      if (first != null && other != own.family() && first.rank() <= rank) {
+    private record Port(int number, Protocol transport) {}
+
+    private record Name(Port port, Hostname hostname) {}
+
+    void add(ListenerSpec spec) {
+      ListenerProtocol.of(spec.protocol())
+          .ifPresent(
+              protocol -> {
+                Port port = new Port(spec.port(), protocol.transport());
+                families.computeIfAbsent(port, key -> new HashSet<>()).add(protocol.family());
+                names.merge(name(port, protocol, spec), 1, Integer::sum);
+              });
+    }
+
+    /** What keeps a listener from its port, which is itself counted {@code own} times. */
+    Optional<Finding> conflict(ListenerSpec spec, int own) {
+      return ListenerProtocol.of(spec.protocol())
+          .flatMap(protocol -> conflict(protocol, spec, own));
+    }
+
+    private Optional<Finding> conflict(ListenerProtocol protocol, ListenerSpec spec, int own) {
+      Port port = new Port(spec.port(), protocol.transport());
+      Set<ListenerProtocol> present = families.getOrDefault(port, Set.of());
+      boolean alone = present.isEmpty() || present.equals(Set.of(protocol.family()));
+      boolean same = names.getOrDefault(name(port, protocol, spec), 0) > own;
+      if (!alone || (same && !protocol.hasHostnames())) {
         return Optional.of(
             new Finding(
                 "ProtocolConflict",
                 "another listener has port "
-                    + listener.port()
-                    + " with a protocol that cannot share it; use another port"));
+                    + spec.port()
+                    + ", which cannot be shared with protocol "
+                    + spec.protocol()
+                    + "; use another port"));
       }
+      return same
+          ? Optional.of(
+              new Finding(
+                  "HostnameConflict",
+                  "another listener has port "
+                      + spec.port()
+                      + " and hostname "
+                      + spec.hostname()
+                      + "; use another port or hostname"))
+          : Optional.empty();
     }
-    if (!names.getOrDefault(name(protocol, listener), new First(rank, 1)).precedes(rank)) {
-      return Optional.empty();
+
+    private static Name name(Port port, ListenerProtocol protocol, ListenerSpec spec) {
+      return new Name(port, protocol.hasHostnames() ? spec.hostname() : Hostname.ANY);
     }
-    boolean byName = protocol.hasHostnames();
-    return Optional.of(
-        new Finding(
-            byName ? "HostnameConflict" : "ProtocolConflict",
-            "another listener has port "
-                + listener.port()
-                + (byName ? " and hostname " + listener.hostname() : "")
-                + "; use another port"
-                + (byName ? " or hostname" : "")));
-  }
-
-  private static PortFamily family(ListenerProtocol protocol, ListenerSpec listener) {
-    return new PortFamily(
-        new Port(listener.port(), protocol.transport()),
-        protocol == ListenerProtocol.HTTPS ? ListenerProtocol.TLS : protocol);
-  }
-
-  private static Name name(ListenerProtocol protocol, ListenerSpec listener) {
-    boolean byName = protocol.hasHostnames();
-    return new Name(family(protocol, listener), byName ? listener.hostname() : Hostname.ANY);
   }
 }

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The rules of a table, host by host; the most specific host of a request counts, no other. */
 final class HostRules {
@@ -24,16 +26,16 @@ final class HostRules {
           new RouteRule.Action.Respond(421));
 
   private final Map<Hostname, List<RankedRule>> rules = new TreeMap<>(Hostname.MOST_SPECIFIC_FIRST);
-  private final Map<Hostname, List<RouteRule>> fixed = new TreeMap<>(Hostname.MOST_SPECIFIC_FIRST);
+  private final Set<Hostname> elsewhere = new TreeSet<>(Hostname.MOST_SPECIFIC_FIRST);
 
   /** Nothing is there for a host, unless rules are added. */
   void reserve(Hostname host) {
     rules.computeIfAbsent(host, key -> new ArrayList<>());
   }
 
-  /** A host that clients reach by another connection than this one. */
+  /** A host that clients reach by another connection than this one; nobody adds rules for it. */
   void misdirect(Hostname host) {
-    fixed.put(host, List.of(MISDIRECTED));
+    elsewhere.add(host);
   }
 
   void add(Hostname host, List<RankedRule> added) {
@@ -42,15 +44,21 @@ final class HostRules {
 
   /** The table as listeners like this one serve it. */
   RouteTable table(String name, Section section) {
-    Map<Hostname, List<RouteRule>> all = new TreeMap<>(Hostname.MOST_SPECIFIC_FIRST);
+    List<VirtualHost> hosts = new ArrayList<>();
     rules.forEach(
         (host, own) ->
-            all.put(
-                host,
-                own.stream().sorted(RankedRule.PRECEDENCE).map(rule -> rule.on(section)).toList()));
-    all.putAll(fixed);
-    List<VirtualHost> hosts = new ArrayList<>();
-    all.forEach((host, own) -> hosts.add(new VirtualHost(host.text(), List.of(host.text()), own)));
+            hosts.add(
+                new VirtualHost(
+                    host.text(),
+                    List.of(host.text()),
+                    own.stream()
+                        .sorted(RankedRule.PRECEDENCE)
+                        .map(rule -> rule.on(section))
+                        .toList())));
+    if (!elsewhere.isEmpty()) {
+      List<String> domains = elsewhere.stream().map(Hostname::text).toList();
+      hosts.add(new VirtualHost(MISDIRECTED.name(), domains, List.of(MISDIRECTED)));
+    }
     return new RouteTable(name, hosts);
   }
 }

@@ -32,6 +32,11 @@ enum ListenerProtocol {
     return this == UDP ? Protocol.UDP : Protocol.TCP;
   }
 
+  /** The protocols that can share a port, told apart by the hostnames of their listeners. */
+  ListenerProtocol family() {
+    return this == HTTPS ? TLS : this;
+  }
+
   /** Whether its listeners can share a port, told apart by their hostnames. */
   boolean hasHostnames() {
     return this == HTTP || this == HTTPS || this == TLS;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the listeners that share a port ask of the proxies. A connection or request belongs to the
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param name of the port, unique among the proxy's
  */
 record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
+  private static final int LISTED = 64;
 
   static PortConfig of(String name, List<Section> sections, Attached attached) {
     Draft draft = new Draft(name, sections, attached);
@@ -105,14 +107,26 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
     private void addHttps(Section section) {
       HostRules rules = new HostRules();
       addRules(rules, section);
-      for (Section other : owners.values()) {
-        if (other.protocol() == ListenerProtocol.HTTPS && !other.key().equals(section.key())) {
-          rules.misdirect(other.hostname());
-        }
-      }
+      misdirected(section).forEach(rules::misdirect);
       String table = name + "/" + section.hostname();
       tables.add(rules.table(table, section));
       chains.add(chain(section, section.hostname(), new Target.Http(table, HttpOptions.PLAIN)));
+    }
+
+    /**
+     * The hostnames of other listeners. Where they are many, all names count that this listener has
+     * not, so that tables do not grow with the square of the number of listeners.
+     */
+    private Stream<Hostname> misdirected(Section section) {
+      Hostname own = section.hostname();
+      boolean many = owners.size() > LISTED && !own.equals(Hostname.ANY);
+      Stream<Hostname> others =
+          owners.values().stream()
+              .filter(other -> other.protocol() == ListenerProtocol.HTTPS)
+              .map(Section::hostname)
+              .filter(hostname -> !hostname.equals(own))
+              .filter(hostname -> !many || own.covers(hostname));
+      return many ? Stream.concat(others, Stream.of(Hostname.ANY)) : others;
     }
 
     /** The oldest route of a hostname has it; a hostname that has none is not another's. */

@@ -1,79 +1,54 @@
 package io.k8c.kubelb.manager.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Since when the conditions of a status hold, however deep they lie in it. */
+/**
+ * The times since when conditions hold, in a status of any kind of Gateway API: of the object, its
+ * listeners and its parents.
+ */
 public final class StatusTimes {
-  private static final String CONDITIONS = "conditions";
-  private static final String SINCE = "lastTransitionTime";
-
-  /** Fields by which an entry of a list is found again. */
-  private static final List<String> IDENTITIES = List.of("name", "parentRef", "ancestorRef");
+  private static final String TIME = "lastTransitionTime";
 
   private StatusTimes() {}
 
   /**
-   * The status with times: that of before where a condition has not turned since, else now.
+   * The wanted status, each condition with the time that it had where its status is unchanged.
    *
-   * @param before the status as it was told last
+   * @param previous the status as it is
+   * @param now in RFC 3339
    */
-  public static JsonNode since(JsonNode status, @Nullable JsonNode before, Instant now) {
-    JsonNode dated = status.deepCopy();
-    date(dated, before, now.truncatedTo(ChronoUnit.SECONDS).toString());
-    return dated;
-  }
-
-  private static void date(JsonNode node, @Nullable JsonNode before, String now) {
-    if (node instanceof ArrayNode entries) {
-      entries.forEach(entry -> date(entry, counterpart(entry, before).orElse(null), now));
-    } else if (node instanceof ObjectNode fields) {
-      fields
-          .properties()
-          .forEach(
-              field -> {
-                JsonNode then = before == null ? null : before.get(field.getKey());
-                if (field.getKey().equals(CONDITIONS)) {
-                  field.getValue().forEach(condition -> dateOne(condition, then, now));
-                } else {
-                  date(field.getValue(), then, now);
-                }
-              });
+  public static JsonNode since(JsonNode previous, JsonNode wanted, String now) {
+    JsonNode status = wanted.deepCopy();
+    stamp(previous, status, now);
+    for (JsonNode listener : status.path("listeners")) {
+      stamp(same(previous.path("listeners"), listener, List.of("name")), listener, now);
     }
+    for (JsonNode parent : status.path("parents")) {
+      List<String> key = List.of("parentRef", "controllerName");
+      stamp(same(previous.path("parents"), parent, key), parent, now);
+    }
+    return status;
   }
 
-  private static void dateOne(JsonNode condition, @Nullable JsonNode before, String now) {
-    String since = now;
-    if (before != null) {
-      for (JsonNode candidate : before) {
-        if (same(candidate, condition, "type") && same(candidate, condition, "status")) {
-          since = candidate.path(SINCE).asText(now);
-        }
+  private static void stamp(JsonNode previous, JsonNode holder, String now) {
+    for (JsonNode condition : holder.path("conditions")) {
+      JsonNode before = same(previous.path("conditions"), condition, List.of("type", "status"));
+      if (condition instanceof ObjectNode fields) {
+        fields.put(TIME, before.path(TIME).asText(now));
       }
     }
-    ((ObjectNode) condition).put(SINCE, since);
   }
 
-  private static Optional<JsonNode> counterpart(JsonNode entry, @Nullable JsonNode before) {
-    if (before == null) {
-      return Optional.empty();
-    }
-    for (JsonNode candidate : before) {
-      if (IDENTITIES.stream().anyMatch(entry::has)
-          && IDENTITIES.stream().allMatch(field -> same(candidate, entry, field))) {
-        return Optional.of(candidate);
+  /** The entry of a list that has these fields in common with another one. */
+  private static JsonNode same(JsonNode list, JsonNode entry, List<String> fields) {
+    for (JsonNode candidate : list) {
+      if (fields.stream().allMatch(field -> candidate.path(field).equals(entry.path(field)))) {
+        return candidate;
       }
     }
-    return Optional.empty();
-  }
-
-  private static boolean same(JsonNode one, JsonNode other, String field) {
-    return one.path(field).equals(other.path(field));
+    return MissingNode.getInstance();
   }
 }

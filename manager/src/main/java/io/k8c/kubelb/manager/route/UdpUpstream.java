@@ -3,12 +3,18 @@ package io.k8c.kubelb.manager.route;
 import io.k8c.kubelb.xds.model.Endpoint;
 import io.k8c.kubelb.xds.model.Upstream;
 import io.k8c.kubelb.xds.model.WeightedUpstream;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** One upstream for all backends of a UDPRoute, since Envoy does not spread datagrams over many. */
+/**
+ * One upstream for all backends of a UDPRoute, since Envoy does not spread datagrams over many. All
+ * backends are reached by the same nodes, so that the weight of a backend is that of its endpoints.
+ */
 final class UdpUpstream {
+  private static final int LARGEST = 1000;
+
   private UdpUpstream() {}
 
   /** The upstream of the oldest route; without endpoints where there is no route. */
@@ -19,13 +25,22 @@ final class UdpUpstream {
   }
 
   private static List<Endpoint> endpoints(ResolvedRoute route) {
-    List<Endpoint> endpoints = new ArrayList<>();
+    int heaviest = route.targets().stream().mapToInt(WeightedUpstream::weight).max().orElse(0);
+    Map<Endpoint, Integer> weights = new LinkedHashMap<>();
     for (WeightedUpstream target : route.targets()) {
       Upstream upstream = route.upstreams().get(target.upstream());
       if (upstream != null && target.weight() > 0) {
-        endpoints.addAll(upstream.endpoints());
+        int weight = scaled(target.weight(), heaviest);
+        upstream.endpoints().forEach(endpoint -> weights.merge(endpoint, weight, Integer::sum));
       }
     }
-    return endpoints;
+    return weights.entrySet().stream()
+        .map(entry -> entry.getKey().weighing(entry.getValue()))
+        .toList();
+  }
+
+  /** Envoy adds up the weights of all endpoints in 32 bits. */
+  private static int scaled(int weight, int heaviest) {
+    return heaviest <= LARGEST ? weight : Math.max(1, (int) ((long) weight * LARGEST / heaviest));
   }
 }

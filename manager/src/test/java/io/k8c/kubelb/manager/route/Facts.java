@@ -99,6 +99,7 @@ final class Facts {
         for (JsonNode reference : found) {
           ObjectName name = name(owner, field.getKey(), reference);
           references.put(name, reference(owner, name));
+          policies(name).forEach(policy -> collect(policy, policy.path("spec"), references));
         }
       }
       collect(owner, field.getValue(), references);
@@ -167,6 +168,7 @@ final class Facts {
                         .anyMatch(
                             from ->
                                 from.path("kind").asText().equals(owner.path("kind").asText())
+                                    && from.path("group").asText().equals(ObjectName.GATEWAY_API)
                                     && from.path("namespace").asText().equals(namespace(owner)))
                     && spec.path("to")
                         .valueStream()

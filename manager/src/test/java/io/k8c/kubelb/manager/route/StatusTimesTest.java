@@ -2,75 +2,66 @@ package io.k8c.kubelb.manager.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class StatusTimesTest {
-  private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Instant NOW = Instant.parse("2026-02-02T00:00:00Z");
+  private static final String THEN = "2026-01-01T00:00:00Z";
+  private static final String NOW = "2026-01-02T00:00:00Z";
 
   @Test
-  void aConditionThatHasNotTurnedKeepsItsTimeHoweverDeepItLies() throws JsonProcessingException {
-    // given
-    JsonNode before =
-        StatusTimes.since(status("['x', 'True'], ['y', 'False']", "['z', 'True']"), null, THEN);
-
-    // when
-    JsonNode now =
-        StatusTimes.since(status("['y', 'False'], ['x', 'False']", "['z', 'True']"), before, NOW);
-
-    // then
-    assertThat(time(now, 0, "one")).isEqualTo(THEN.toString());
-    assertThat(time(now, 1, "one")).isEqualTo(NOW.toString());
-    assertThat(time(now, 0, "two")).isEqualTo(THEN.toString());
+  void aConditionThatIsNewHoldsSinceNow() throws Exception {
+    assertThat(
+            StatusTimes.since(json("{}"), gateway("True", "True"), NOW)
+                .findValuesAsText("lastTransitionTime"))
+        .containsExactly(NOW, NOW);
   }
 
   @Test
-  void anEntryIsFoundByItsNameWhereverItStands() throws JsonProcessingException {
+  void aConditionKeepsItsTimeWhileItsStatusStays() throws Exception {
     // given
-    JsonNode before =
-        StatusTimes.since(tree("{'listeners': [%s]}".formatted(listener("b"))), null, THEN);
+    JsonNode before = StatusTimes.since(json("{}"), gateway("True", "True"), THEN);
 
     // when
-    JsonNode now =
-        StatusTimes.since(
-            tree("{'listeners': [%s, %s]}".formatted(listener("a"), listener("b"))), before, NOW);
+    JsonNode after = StatusTimes.since(before, gateway("True", "False"), NOW);
 
     // then
-    assertThat(now.at("/listeners/0/conditions/0/lastTransitionTime").asText())
-        .isEqualTo(NOW.toString());
-    assertThat(now.at("/listeners/1/conditions/0/lastTransitionTime").asText())
-        .isEqualTo(THEN.toString());
+    assertThat(after.at("/conditions/0/lastTransitionTime").asText()).isEqualTo(THEN);
+    assertThat(after.at("/listeners/0/conditions/0/lastTransitionTime").asText()).isEqualTo(NOW);
   }
 
-  private static String listener(String name) {
-    return "{'name': '%s', 'conditions': [{'type': 'x', 'status': 'True'}]}".formatted(name);
+  @Test
+  void parentsAreToldApartByTheirReference() throws Exception {
+    // given
+    JsonNode before = StatusTimes.since(json("{}"), route("a"), THEN);
+
+    // then
+    assertThat(StatusTimes.since(before, route("a"), NOW).findValuesAsText("lastTransitionTime"))
+        .containsExactly(THEN);
+    assertThat(StatusTimes.since(before, route("b"), NOW).findValuesAsText("lastTransitionTime"))
+        .containsExactly(NOW);
   }
 
-  private static JsonNode status(String one, String two) throws JsonProcessingException {
-    return tree(
-        "{'parents': [{'parentRef': {'name': 'one'}, 'conditions': [%s]},"
-                .formatted(conditions(one))
-            + "{'parentRef': {'name': 'two'}, 'conditions': [%s]}]}".formatted(conditions(two)));
+  private static JsonNode gateway(String own, String listener) throws Exception {
+    return json(
+        """
+        {"conditions": [{"type": "Accepted", "status": "%s"}],
+         "listeners": [{"name": "http", "conditions": [{"type": "Accepted", "status": "%s"}]}]}
+        """
+            .formatted(own, listener));
   }
 
-  private static String conditions(String pairs) {
-    return pairs.replaceAll("\\['(\\w+)', '(\\w+)'\\]", "{'type': '$1', 'status': '$2'}");
+  private static JsonNode route(String parent) throws Exception {
+    return json(
+        """
+        {"parents": [{"parentRef": {"name": "%s"}, "controllerName": "example.com/c",
+                      "conditions": [{"type": "Accepted", "status": "True"}]}]}
+        """
+            .formatted(parent));
   }
 
-  private static String time(JsonNode status, int condition, String parent) {
-    for (JsonNode entry : status.path("parents")) {
-      if (entry.at("/parentRef/name").asText().equals(parent)) {
-        return entry.path("conditions").get(condition).path("lastTransitionTime").asText();
-      }
-    }
-    throw new AssertionError("no parent " + parent);
-  }
-
-  private static JsonNode tree(String json) throws JsonProcessingException {
-    return new ObjectMapper().readTree(json.replace('\'', '"'));
+  private static JsonNode json(String text) throws Exception {
+    return new ObjectMapper().readTree(text);
   }
 }

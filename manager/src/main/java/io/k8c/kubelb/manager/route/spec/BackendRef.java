@@ -1,6 +1,7 @@
 package io.k8c.kubelb.manager.route.spec;
 
 import io.k8c.kubelb.xds.model.HeaderEdits;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,16 @@ public record BackendRef(
     HeaderEdits requestHeaders,
     HeaderEdits responseHeaders) {
   private static final int HEAVIEST = 1_000_000;
+  private static final int MOST = 16;
+
+  /** The backends of a rule. */
+  static List<BackendRef> list(Tree rule, Findings findings) {
+    List<BackendRef> backends = rule.list("backendRefs", tree -> of(tree, findings));
+    if (backends.size() > MOST) {
+      findings.unsupported("there are more than " + MOST + " backends");
+    }
+    return backends;
+  }
 
   static BackendRef of(Tree tree, Findings findings) {
     Filters filters = Filters.read(tree, findings);

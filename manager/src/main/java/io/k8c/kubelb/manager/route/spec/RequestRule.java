@@ -54,7 +54,7 @@ public record RequestRule(
         tree.text("name"),
         matches,
         filters,
-        tree.list("backendRefs", backend -> BackendRef.of(backend, findings)),
+        BackendRef.list(tree, findings),
         TimeLimits.timeouts(tree.at("timeouts"), findings),
         TimeLimits.retry(tree, findings),
         findings.list(),

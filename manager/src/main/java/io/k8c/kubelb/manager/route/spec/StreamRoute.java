@@ -23,11 +23,7 @@ public record StreamRoute(
     Hostnames hostnames = Hostnames.of(tree);
     hostnames.findings().forEach(finding -> findings.unsupported(finding.message()));
     List<BackendRef> backends =
-        tree
-            .list(
-                "rules",
-                rule -> rule.list("backendRefs", backend -> BackendRef.of(backend, findings)))
-            .stream()
+        tree.list("rules", rule -> BackendRef.list(rule, findings)).stream()
             .flatMap(List::stream)
             .toList();
     return new StreamRoute(
