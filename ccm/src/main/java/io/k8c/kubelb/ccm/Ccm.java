@@ -10,6 +10,7 @@ import io.k8c.kubelb.ccm.reconcile.Layer7;
 import io.k8c.kubelb.ccm.reconcile.Layer7Caches;
 import io.k8c.kubelb.ccm.reconcile.LocalEndpoints;
 import io.k8c.kubelb.ccm.reconcile.ManagedServices;
+import io.k8c.kubelb.ccm.reconcile.ManagedSources;
 import io.k8c.kubelb.ccm.reconcile.NodeReconciler;
 import io.k8c.kubelb.ccm.reconcile.Orphans;
 import io.k8c.kubelb.ccm.reconcile.Propagation;
@@ -58,11 +59,12 @@ final class Ccm implements AutoCloseable {
     TwoClusters caches = parts.add(TwoClusters.of(tenant, remote, hub.namespace()));
     this.caches = caches;
     ManagedServices managed = new ManagedServices();
-    CcmMetrics.register(telemetry.metrics(), managed, caches);
+    ManagedSources sources = new ManagedSources();
+    CcmMetrics.register(telemetry.metrics(), managed, sources, caches);
     parts.add(new HubWatch(hub, caches::isHubWatched));
     caches.complete();
     read = true;
-    lead(hub.namespace(), tenant, remote, caches, managed);
+    lead(hub.namespace(), tenant, remote, caches, managed, sources);
   }
 
   /** What is still to be read. */
@@ -76,7 +78,8 @@ final class Ccm implements AutoCloseable {
       KubernetesClient tenant,
       KubernetesClient remote,
       TwoClusters caches,
-      ManagedServices managed)
+      ManagedServices managed,
+      ManagedSources sources)
       throws InterruptedException {
     Sides sides =
         new Sides(
@@ -109,7 +112,15 @@ final class Ccm implements AutoCloseable {
     controllers.start();
     parts.add(new Orphans(caches.loadBalancers(), services::alive, leadership, sides));
     parts
-        .add(new Layer7(layer7(caches), hubNamespace, sides, leadership, telemetry))
+        .add(
+            new Layer7(
+                layer7(caches),
+                options.layer7.settings(hubNamespace),
+                sides,
+                sources,
+                new Propagation(telemetry.metrics()),
+                leadership,
+                telemetry))
         .start();
   }
 
@@ -118,6 +129,7 @@ final class Ccm implements AutoCloseable {
         caches.routes(),
         caches.syncSecrets(),
         caches.services(),
+        caches.slices(),
         caches.secrets(),
         caches.namespaces());
   }

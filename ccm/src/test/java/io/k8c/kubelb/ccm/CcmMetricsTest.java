@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.k8c.kubelb.ccm.reconcile.ManagedServices;
 import io.k8c.kubelb.ccm.reconcile.ManagedServicesTest;
+import io.k8c.kubelb.ccm.reconcile.ManagedSources;
 import io.k8c.kubelb.kit.process.Metrics;
 import io.k8c.kubelb.kit.testing.FakeApi;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,7 @@ class CcmMetricsTest {
 
   @BeforeEach
   void register() {
-    CcmMetrics.register(metrics, managed, caches);
+    CcmMetrics.register(metrics, managed, new ManagedSources(), caches);
   }
 
   @AfterEach
@@ -61,6 +62,13 @@ class CcmMetricsTest {
         .contains(
             "# TYPE kubelb_ccm_managed_services_total gauge\n",
             "# TYPE kubelb_ccm_managed_ingresses_total gauge\n",
+            "# TYPE kubelb_ccm_managed_gateways_total gauge\n",
+            "# TYPE kubelb_ccm_managed_listenersets_total gauge\n",
+            "# TYPE kubelb_ccm_managed_httproutes_total gauge\n",
+            "# TYPE kubelb_ccm_managed_grpcroutes_total gauge\n",
+            "# TYPE kubelb_ccm_managed_tlsroutes_total gauge\n",
+            "# TYPE kubelb_ccm_managed_tcproutes_total gauge\n",
+            "# TYPE kubelb_ccm_managed_udproutes_total gauge\n",
             "# TYPE kubelb_ccm_nodes gauge\n",
             "# TYPE kubelb_ccm_kubelb_cluster_connected gauge\n");
   }
