@@ -10,6 +10,7 @@ import io.k8c.kubelb.ccm.reconcile.Layer7;
 import io.k8c.kubelb.ccm.reconcile.Layer7Caches;
 import io.k8c.kubelb.ccm.reconcile.LocalEndpoints;
 import io.k8c.kubelb.ccm.reconcile.ManagedServices;
+import io.k8c.kubelb.ccm.reconcile.ManagedSources;
 import io.k8c.kubelb.ccm.reconcile.NodeReconciler;
 import io.k8c.kubelb.ccm.reconcile.Orphans;
 import io.k8c.kubelb.ccm.reconcile.Propagation;
@@ -60,10 +61,11 @@ final class Ccm implements Program {
     TwoClusters caches = parts.add(TwoClusters.of(tenant, remote, hub.namespace()));
     this.caches = caches;
     ManagedServices managed = new ManagedServices();
-    CcmMetrics.register(telemetry.metrics(), managed, caches);
+    ManagedSources sources = new ManagedSources();
+    CcmMetrics.register(telemetry.metrics(), managed, sources, caches);
     parts.add(new HubWatch(hub, caches::isHubWatched, () -> retries.run()));
     caches.complete();
-    lead(hub.namespace(), tenant, remote, caches, managed);
+    lead(hub.namespace(), tenant, remote, caches, managed, sources);
   }
 
   /** What is still to be read before the CCM is ready. */
@@ -77,7 +79,8 @@ final class Ccm implements Program {
       KubernetesClient tenant,
       KubernetesClient remote,
       TwoClusters caches,
-      ManagedServices managed)
+      ManagedServices managed,
+      ManagedSources sources)
       throws InterruptedException {
     Sides sides =
         new Sides(
@@ -109,7 +112,17 @@ final class Ccm implements Program {
     ServiceReconciler services = register(controllers, hubNamespace, caches, managed, sides);
     controllers.start();
     parts.add(new Orphans(caches.loadBalancers(), services::alive, leadership, sides));
-    parts.add(new Layer7(layer7(caches), hubNamespace, sides, leadership, telemetry)).start();
+    parts
+        .add(
+            new Layer7(
+                layer7(caches),
+                options.layer7.settings(hubNamespace),
+                sides,
+                sources,
+                new Propagation(telemetry.metrics()),
+                leadership,
+                telemetry))
+        .start();
   }
 
   private static Layer7Caches layer7(TwoClusters caches) {
@@ -117,6 +130,7 @@ final class Ccm implements Program {
         caches.routes(),
         caches.syncSecrets(),
         caches.services(),
+        caches.slices(),
         caches.secrets(),
         caches.namespaces());
   }

@@ -1,25 +1,37 @@
 package io.k8c.kubelb.ccm;
 
 import io.k8c.kubelb.ccm.reconcile.ManagedServices;
+import io.k8c.kubelb.ccm.reconcile.ManagedSources;
+import io.k8c.kubelb.ccm.source.TenantKind;
 import io.k8c.kubelb.kit.process.Metrics;
 import io.micrometer.core.instrument.Gauge;
+import java.util.Arrays;
 import java.util.Map;
 
 /** What the CCM counts besides its reconciliations. */
 final class CcmMetrics {
   private CcmMetrics() {}
 
-  static void register(Metrics metrics, ManagedServices managed, TwoClusters caches) {
+  static void register(Metrics metrics, ManagedServices services, ManagedSources sources, TwoClusters caches) {
     metrics.present(
         "kubelb_ccm_managed_services_total",
         "Services that the hub serves now",
         "namespace",
-        managed::counts);
+        services::counts);
     metrics.present(
         "kubelb_ccm_managed_ingresses_total",
         "Ingresses that the hub serves now",
         "namespace",
         Map::of);
+    Arrays.stream(TenantKind.values())
+        .filter(TenantKind::isSource)
+        .forEach(
+            kind ->
+                metrics.present(
+                    "kubelb_ccm_managed_" + kind.plural() + "_total",
+                    kind.kind() + "s that the hub serves now",
+                    "namespace",
+                    () -> sources.counts(kind)));
     Gauge.builder("kubelb.ccm.nodes", () -> caches.nodes().all().size())
         .description("Nodes of the tenant cluster")
         .register(metrics.registry());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The CCM's command line; names and defaults of the Go system where it has the same option. */
@@ -97,6 +98,8 @@ final class CcmOptions {
       defaultValue = "false",
       description = "Logs more, with stack traces.")
   boolean debug;
+
+  @Mixin Layer7Options layer7 = new Layer7Options();
 
   static CcmOptions rehearsal(Path kubeconfig) {
     CcmOptions options = new CcmOptions();

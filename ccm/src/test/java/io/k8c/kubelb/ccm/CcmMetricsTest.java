@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.k8c.kubelb.ccm.reconcile.ManagedServices;
 import io.k8c.kubelb.ccm.reconcile.ManagedServicesTest;
+import io.k8c.kubelb.ccm.reconcile.ManagedSources;
 import io.k8c.kubelb.kit.process.Metrics;
 import io.k8c.kubelb.kit.testing.FakeApi;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,7 @@ class CcmMetricsTest {
 
   @BeforeEach
   void register() {
-    CcmMetrics.register(metrics, managed, caches);
+    CcmMetrics.register(metrics, managed, new ManagedSources(), caches);
   }
 
   @AfterEach
@@ -60,6 +61,13 @@ class CcmMetricsTest {
         .contains(
             "# TYPE kubelb_ccm_managed_services_total gauge\n",
             "# TYPE kubelb_ccm_managed_ingresses_total gauge\n",
+            "# TYPE kubelb_ccm_managed_gateways_total gauge\n",
+            "# TYPE kubelb_ccm_managed_listenersets_total gauge\n",
+            "# TYPE kubelb_ccm_managed_httproutes_total gauge\n",
+            "# TYPE kubelb_ccm_managed_grpcroutes_total gauge\n",
+            "# TYPE kubelb_ccm_managed_tlsroutes_total gauge\n",
+            "# TYPE kubelb_ccm_managed_tcproutes_total gauge\n",
+            "# TYPE kubelb_ccm_managed_udproutes_total gauge\n",
             "# TYPE kubelb_ccm_nodes gauge\n",
             "# TYPE kubelb_ccm_kubelb_cluster_connected gauge\n");
   }

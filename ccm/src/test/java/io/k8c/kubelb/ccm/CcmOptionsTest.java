@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.k8c.kubelb.ccm.source.NodeAddressType;
+import io.k8c.kubelb.ccm.source.TenantKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +36,32 @@ class CcmOptionsTest {
     assertThat(options.cloudProvider).isTrue();
     assertThat(options.useLoadBalancerClass).isFalse();
     assertThat(options.debug).isFalse();
+    assertThat(options.layer7.gatewayApi).isEmpty();
+    assertThat(options.layer7.useGatewayClass).isTrue();
+    assertThat(options.layer7.settings("tenant-primary").disabled()).isEmpty();
+  }
+
+  @Test
+  void kindsOfGatewayApiAreSwitchedOffOneByOneOrTogether() {
+    // when
+    CcmOptions one = parse("--disable-httproute-controller");
+    CcmOptions gateways = parse("--disable-gateway-controller=true", "--enable-gateway-api");
+    CcmOptions all = parse("--enable-gateway-api=false");
+
+    // then
+    assertThat(one.layer7.settings("t").disabled()).containsExactly(TenantKind.HTTP_ROUTE);
+    assertThat(one.layer7.settings("t").expected()).isFalse();
+    assertThat(gateways.layer7.settings("t").disabled())
+        .containsExactlyInAnyOrder(TenantKind.GATEWAY, TenantKind.LISTENER_SET);
+    assertThat(gateways.layer7.settings("t").expected()).isTrue();
+    assertThat(all.layer7.settings("t").disabled())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(TenantKind.values()).filter(TenantKind::isSource).toList());
+  }
+
+  @Test
+  void gatewaysOfEveryClassAreServedWhereClassesDoNotCount() {
+    assertThat(parse("--use-gateway-class=false").layer7.settings("t").everyClass()).isTrue();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.k8c.kubelb.api.SyncSecret;
 import io.k8c.kubelb.ccm.source.ObjectKey;
+import io.k8c.kubelb.ccm.source.Origin;
 import io.k8c.kubelb.ccm.source.SyncSecretDraft;
 import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.watch.Cached;
@@ -39,7 +40,7 @@ final class Certificates {
     hub.all()
         .forEach(
             object ->
-                Origins.of(object)
+                Origin.of(object)
                     .ifPresent(
                         key -> carried.put(key, new Carried(object.getMetadata().getName(), ""))));
     return carried.keySet();
@@ -75,6 +76,10 @@ final class Certificates {
       delete(before);
     }
     return Optional.empty();
+  }
+
+  boolean has(ObjectKey key) {
+    return carried.containsKey(key);
   }
 
   /** Takes a Secret that nobody needs any more out of the hub. */

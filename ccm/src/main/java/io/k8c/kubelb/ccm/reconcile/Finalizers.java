@@ -9,6 +9,9 @@ import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.apply.Applier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /** Our finalizer on objects of the tenant cluster, beside those of others. */
 final class Finalizers {
@@ -16,6 +19,7 @@ final class Finalizers {
       new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).build();
 
   private final KubernetesClient client;
+  private final Executor aside = task -> Thread.ofVirtual().name("finalizer").start(task);
 
   Finalizers(KubernetesClient client) {
     this.client = client;
@@ -36,6 +40,20 @@ final class Finalizers {
       changed = finalizers.add(Wire.FINALIZER);
     }
     return changed ? write(object, finalizers) : object;
+  }
+
+  /** The same beside other work. */
+  <T extends HasMetadata> CompletableFuture<T> addAside(T object) {
+    return CompletableFuture.supplyAsync(() -> add(object), aside);
+  }
+
+  /** Waits for work beside; throws what that threw. */
+  static <T> T joined(CompletableFuture<T> work) {
+    try {
+      return work.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof KubernetesClientException failure ? failure : e;
+    }
   }
 
   void remove(HasMetadata object) {

@@ -15,7 +15,13 @@ public final class HubObjects {
     Map<String, String> labels = object.getMetadata().getLabels();
     if (labels != null && labels.containsKey(Wire.LABEL_ORIGIN_NAME)) {
       pairs.put("namespace", labels.get(Wire.LABEL_ORIGIN_NAMESPACE));
-      pairs.put("service", labels.get(Wire.LABEL_ORIGIN_NAME));
+      String kind = labels.get(Wire.LABEL_ORIGIN_KIND);
+      if (kind == null) {
+        pairs.put("service", labels.get(Wire.LABEL_ORIGIN_NAME));
+      } else {
+        pairs.put("kind", kind.replaceAll("\\..*", ""));
+        pairs.put("name", labels.get(Wire.LABEL_ORIGIN_NAME));
+      }
     }
     pairs.put("hub-kind", object.getKind());
     pairs.put("hub-name", object.getMetadata().getName());

@@ -3,7 +3,12 @@ package io.k8c.kubelb.ccm.reconcile;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.k8c.kubelb.kit.apply.Applier;
 import io.fabric8.kubernetes.api.model.GroupVersionForDiscovery;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -50,8 +55,12 @@ final class KnownKinds implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Finds out what there is; returns once all objects of new kinds are read. */
-  void look() throws InterruptedException {
+  /**
+   * Finds out what there is; returns once all objects of new kinds are read.
+   *
+   * @return whether there are new kinds
+   */
+  boolean look() throws InterruptedException {
     Map<TenantKind, String> served = served();
     known.forEach(
         (kind, each) -> {
@@ -78,6 +87,7 @@ final class KnownKinds implements AutoCloseable {
               appeared.keySet().stream().map(TenantKind::kind).collect(Collectors.joining(",")))
           .log("kinds of Gateway API found");
     }
+    return !appeared.isEmpty();
   }
 
   private Map<TenantKind, String> served() {
@@ -104,15 +114,7 @@ final class KnownKinds implements AutoCloseable {
   }
 
   private Known watch(TenantKind kind, String version) {
-    var selection =
-        tenant.genericKubernetesResources(
-            new ResourceDefinitionContext.Builder()
-                .withGroup(kind.group())
-                .withVersion(version)
-                .withKind(kind.kind())
-                .withPlural(kind.plural())
-                .withNamespaced(kind.isNamespaced())
-                .build());
+    var selection = selection(kind, version);
     Cached<GenericKubernetesResource> objects =
         Cached.of(kind.kind(), kind.isNamespaced() ? selection.inAnyNamespace() : selection);
     objects.onChange((before, after) -> listener.changed(kind, before, after));
@@ -120,8 +122,23 @@ final class KnownKinds implements AutoCloseable {
     return new Known(version, objects);
   }
 
-  boolean has(TenantKind kind) {
-    return known.containsKey(kind);
+  private MixedOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      selection(TenantKind kind, String version) {
+    return tenant.genericKubernetesResources(
+        new ResourceDefinitionContext.Builder()
+            .withGroup(kind.group())
+            .withVersion(version)
+            .withKind(kind.kind())
+            .withPlural(kind.plural())
+            .withNamespaced(kind.isNamespaced())
+            .build());
+  }
+
+  boolean isEmpty() {
+    return known.isEmpty();
   }
 
   Optional<GenericKubernetesResource> get(ObjectKey key) {
@@ -146,6 +163,32 @@ final class KnownKinds implements AutoCloseable {
   GenericKubernetesResource wrote(TenantKind kind, GenericKubernetesResource object) {
     Known each = known.get(kind);
     return each == null ? object : each.objects().wrote(object);
+  }
+
+  /** Writes a status; returns the object as it is then. */
+  GenericKubernetesResource writeStatus(
+      TenantKind kind, GenericKubernetesResource object, JsonNode status, Applier applier) {
+    GenericKubernetesResource desired = new GenericKubernetesResource();
+    desired.setApiVersion(object.getApiVersion());
+    desired.setKind(object.getKind());
+    desired.setMetadata(object.getMetadata());
+    desired.setAdditionalProperty("status", status);
+    return wrote(kind, applier.replaceStatus(desired));
+  }
+
+  /** Asks the API server itself: caches may be behind, or broken. */
+  boolean exists(ObjectKey key, String uid) {
+    Optional<TenantKind> kind = TenantKind.of(key);
+    Known each = kind.map(known::get).orElse(null);
+    if (each == null) {
+      return false;
+    }
+    GenericKubernetesResource found =
+        selection(kind.get(), each.version())
+            .inNamespace(key.namespace())
+            .withName(key.name())
+            .get();
+    return found != null && uid.equals(found.getMetadata().getUid());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.k8c.kubelb.ccm.reconcile;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.SyncSecret;
 import io.k8c.kubelb.kit.watch.Cached;
@@ -14,11 +15,13 @@ import io.k8c.kubelb.kit.watch.ReducedStore;
  * @param routes of the hub
  * @param syncSecrets of the hub
  * @param services of the tenant cluster, as layer 4 watches them
+ * @param slices of the tenant cluster, without addresses
  * @param secrets of the tenant cluster that hold certificates, without their data
  */
 public record Layer7Caches(
     Cached<Route> routes,
     Cached<SyncSecret> syncSecrets,
     ReducedStore<Service> services,
+    Cached<EndpointSlice> slices,
     Cached<Secret> secrets,
     Cached<Namespace> namespaces) {}

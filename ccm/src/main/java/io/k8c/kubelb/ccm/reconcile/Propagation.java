@@ -1,12 +1,14 @@
 package io.k8c.kubelb.ccm.reconcile;
 
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.k8c.kubelb.api.ConditionType;
-import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.kit.Conditions;
 import io.k8c.kubelb.kit.process.Metrics;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,17 +29,17 @@ public final class Propagation {
   }
 
   /** A change that was seen then is in the hub as this generation. */
-  void began(LoadBalancer carried, long seenNanos) {
+  void began(HasMetadata carried, long seenNanos) {
     waiting.put(
         carried.getMetadata().getName(),
         new Change(carried.getMetadata().getGeneration(), seenNanos));
   }
 
-  /** What the hub says of it. */
-  void observed(LoadBalancer hub) {
+  /** What the hub says of it by its conditions. */
+  void observed(HasMetadata hub, List<Condition> conditions) {
     String name = hub.getMetadata().getName();
     Change change = waiting.get(name);
-    if (change != null && isProgrammed(hub, change.generation()) && waiting.remove(name, change)) {
+    if (change != null && isProgrammed(conditions, change.generation()) && waiting.remove(name, change)) {
       timer.record(Duration.ofNanos(System.nanoTime() - change.seenNanos()));
     }
   }
@@ -46,12 +48,11 @@ public final class Propagation {
     waiting.remove(name);
   }
 
-  private static boolean isProgrammed(LoadBalancer hub, long generation) {
-    return hub.getStatus() != null
-        && Conditions.find(hub.getStatus().conditions(), ConditionType.PROGRAMMED)
-            .filter(found -> "True".equals(found.getStatus()))
-            .filter(found -> found.getObservedGeneration() >= generation)
-            .isPresent();
+  private static boolean isProgrammed(List<Condition> conditions, long generation) {
+    return Conditions.find(conditions, ConditionType.PROGRAMMED)
+        .filter(found -> "True".equals(found.getStatus()))
+        .filter(found -> found.getObservedGeneration() >= generation)
+        .isPresent();
   }
 
   private record Change(long generation, long seenNanos) {}

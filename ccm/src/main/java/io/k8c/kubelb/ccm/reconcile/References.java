@@ -5,6 +5,8 @@ import io.k8c.kubelb.ccm.source.ObjectKey;
 import io.k8c.kubelb.ccm.source.Offer;
 import io.k8c.kubelb.ccm.source.SourceObject;
 import io.k8c.kubelb.ccm.source.SourcePlan;
+import io.k8c.kubelb.ccm.source.TenantKind;
+import io.k8c.kubelb.ccm.source.TwinPlan;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,9 @@ final class References {
   private final TenantCluster cluster;
   private final Twins twins;
   private final Certificates certificates;
+  private final Mirrors mirrors;
+  private final Lingering lingering;
+  private final Set<TenantKind> disabled;
   private final Consumer<ObjectKey> wake;
   private final Index seen = new Index();
   private final Index used = new Index();
@@ -27,10 +32,19 @@ final class References {
    * @param wake asks for work on a source, a Service or a Secret
    */
   References(
-      TenantCluster cluster, Twins twins, Certificates certificates, Consumer<ObjectKey> wake) {
+      TenantCluster cluster,
+      Twins twins,
+      Mirrors mirrors,
+      Certificates certificates,
+      Lingering lingering,
+      Set<TenantKind> disabled,
+      Consumer<ObjectKey> wake) {
     this.cluster = cluster;
     this.twins = twins;
+    this.mirrors = mirrors;
     this.certificates = certificates;
+    this.lingering = lingering;
+    this.disabled = disabled;
     this.wake = wake;
   }
 
@@ -45,7 +59,8 @@ final class References {
 
   /** Plans a source, and lets go of what it does not use any more. */
   SourcePlan plan(SourceObject object, Sight sight) {
-    SourcePlan plan = SourcePlan.of(object, sight);
+    SourcePlan plan =
+        disabled.contains(object.kind()) ? SourcePlan.NONE : SourcePlan.of(object, sight);
     Set<ObjectKey> uses = new HashSet<>(plan.services());
     uses.addAll(plan.secrets());
     used.retain(object.key(), uses).forEach(wake);
@@ -83,26 +98,58 @@ final class References {
     seen.of(key).forEach(wake);
   }
 
+  /** Whether sources use a Service or a Secret. */
+  boolean isUsed(ObjectKey key) {
+    return used.isReferred(key);
+  }
+
+  /** The Service whose endpoints we mirror that owns this one's, be it itself or its twin. */
+  Optional<ObjectKey> mirrored(ObjectKey service) {
+    return cluster
+        .service(service)
+        .map(Twins::original)
+        .filter(this::isUsed)
+        .filter(
+            original ->
+                cluster.service(original).filter(TwinPlan::isWithoutSelector).isPresent());
+  }
+
   /** Follows a Service that sources use, or lets go of it. */
   void service(ObjectKey key) {
     Optional<Service> service = cluster.service(key).filter(found -> !found.isMarkedForDeletion());
-    if (used.isReferred(key) && service.isPresent()) {
+    if (service.isPresent() && isUsed(key)) {
       Optional<Offer> before = twins.known(key);
       Offer now = twins.offer(service.get());
       if (!before.equals(Optional.of(now))) {
         changed(key);
       }
-    } else if (complete) {
-      twins.release(key, used::isReferred);
     }
+    Optional<Service> twin = twins.ofService(key);
+    if (needsTwin(key)) {
+      lingering.needed(key);
+      service
+          .filter(TwinPlan::isWithoutSelector)
+          .ifPresent(found -> twin.ifPresent(each -> mirrors.follow(found, each)));
+    } else if (complete && twin.isPresent() && lingering.isOver(key)) {
+      twins.release(key, this::needsTwin);
+    }
+  }
+
+  private boolean needsTwin(ObjectKey service) {
+    return isUsed(service) && cluster.service(service).filter(TwinPlan::isNeeded).isPresent();
   }
 
   /** Follows a Secret that sources use, or lets go of it. */
   void secret(ObjectKey key) {
-    if (used.isReferred(key) && cluster.secret(key).isPresent()) {
+    if (needsSecret(key)) {
+      lingering.needed(key);
       Optional<String> _ = carry(key);
-    } else if (complete) {
-      certificates.release(key, used::isReferred);
+    } else if (complete && certificates.has(key) && lingering.isOver(key)) {
+      certificates.release(key, this::needsSecret);
     }
+  }
+
+  private boolean needsSecret(ObjectKey key) {
+    return isUsed(key) && cluster.secret(key).isPresent();
   }
 }

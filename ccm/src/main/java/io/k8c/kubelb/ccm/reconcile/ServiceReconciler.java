@@ -1,5 +1,6 @@
 package io.k8c.kubelb.ccm.reconcile;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Service;
@@ -27,8 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,7 +50,6 @@ public final class ServiceReconciler implements Reconciler<Service> {
   private final LongWaits waits;
   private final Retries<Service> retries = new Retries<>();
   private final Sides sides;
-  private final Executor aside = task -> Thread.ofVirtual().name("finalizer").start(task);
   private Supplier<Stream<Service>> primaries = Stream::empty;
 
   public ServiceReconciler(
@@ -167,18 +165,17 @@ public final class ServiceReconciler implements Reconciler<Service> {
     }
     managed.add(service);
     // Side by side: if either fails, or the Service goes meanwhile, the next round sets it right.
-    CompletableFuture<Service> held =
-        CompletableFuture.supplyAsync(() -> finalizers.add(found), aside);
+    CompletableFuture<Service> held = finalizers.addAside(found);
     LoadBalancer carried;
     try {
       carried = hub.wrote(sides.toHub().apply(shipment.object().get(), known.orElse(null)));
     } finally {
-      service = wrote(joined(held));
+      service = wrote(Finalizers.joined(held));
     }
     if (known.isEmpty() || !isSameGeneration(known.get(), carried)) {
       propagation.began(carried, seen);
     }
-    propagation.observed(carried);
+    propagation.observed(carried, conditions(carried));
     if (known.isEmpty()) {
       tell(service, ServiceSource.synced(service, settings.tenantNamespace()));
     }
@@ -198,14 +195,6 @@ public final class ServiceReconciler implements Reconciler<Service> {
     logged(service, told);
   }
 
-  private static Service joined(CompletableFuture<Service> held) {
-    try {
-      return held.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof KubernetesClientException failure ? failure : e;
-    }
-  }
-
   private Service wrote(Service service) {
     fresh.wrote(service);
     return service;
@@ -213,6 +202,10 @@ public final class ServiceReconciler implements Reconciler<Service> {
 
   private static boolean isSameGeneration(LoadBalancer before, LoadBalancer after) {
     return before.getMetadata().getGeneration().equals(after.getMetadata().getGeneration());
+  }
+
+  private static List<Condition> conditions(LoadBalancer carried) {
+    return carried.getStatus() == null ? List.of() : carried.getStatus().conditions();
   }
 
   private Optional<LoadBalancer> known(Service service) {

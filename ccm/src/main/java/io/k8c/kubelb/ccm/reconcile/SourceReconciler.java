@@ -1,31 +1,43 @@
 package io.k8c.kubelb.ccm.reconcile;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.ccm.source.ObjectKey;
+import io.k8c.kubelb.ccm.source.Origin;
 import io.k8c.kubelb.ccm.source.Offer;
 import io.k8c.kubelb.ccm.source.RouteDraft;
 import io.k8c.kubelb.ccm.source.SourceObject;
 import io.k8c.kubelb.ccm.source.SourcePlan;
 import io.k8c.kubelb.ccm.source.StatusMerge;
+import io.k8c.kubelb.ccm.source.StatusNotes;
 import io.k8c.kubelb.ccm.source.TenantKind;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.watch.Cached;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries objects of layer 7 to the hub and their status back; one loop for all kinds. */
 final class SourceReconciler {
+  private static final Logger log = LoggerFactory.getLogger(SourceReconciler.class);
+
   private final TenantCluster cluster;
   private final Cached<Route> hub;
   private final String hubNamespace;
   private final References references;
   private final Sides sides;
+  private final ManagedSources managed;
+  private final Propagation propagation;
   private final Finalizers finalizers;
   private final OwnVersions own = new OwnVersions();
   private final Map<ObjectKey, String> carried = new ConcurrentHashMap<>();
@@ -35,11 +47,15 @@ final class SourceReconciler {
       Cached<Route> hub,
       String hubNamespace,
       References references,
+      ManagedSources managed,
+      Propagation propagation,
       Sides sides) {
     this.cluster = cluster;
     this.hub = hub;
     this.hubNamespace = hubNamespace;
     this.references = references;
+    this.managed = managed;
+    this.propagation = propagation;
     this.sides = sides;
     this.finalizers = new Finalizers(sides.tenant());
   }
@@ -49,7 +65,7 @@ final class SourceReconciler {
     hub.all()
         .forEach(
             route ->
-                Origins.of(route)
+                Origin.of(route)
                     .ifPresent(key -> carried.put(key, route.getMetadata().getName())));
     return carried.keySet();
   }
@@ -64,7 +80,7 @@ final class SourceReconciler {
     Optional<SourceObject> found = cluster.object(key);
     if (resource.isEmpty() || found.isEmpty()) {
       references.forget(key);
-      remove(key);
+      gone(key);
       return;
     }
     SourceObject object = found.get();
@@ -90,6 +106,8 @@ final class SourceReconciler {
 
   private void carry(
       SourceObject object, GenericKubernetesResource resource, SourcePlan plan, Sight sight) {
+    long seen = System.nanoTime();
+    managed.add(object.kind(), resource);
     Map<ObjectKey, Offer> offers = new LinkedHashMap<>();
     plan.services()
         .forEach(key -> references.offer(key).ifPresent(offer -> offers.put(key, offer)));
@@ -103,9 +121,20 @@ final class SourceReconciler {
     if (before != null && !before.equals(object.uid())) {
       delete(before);
     }
-    GenericKubernetesResource held = wrote(object.kind(), finalizers.add(resource));
-    Route route = hub.wrote(sides.toHub().apply(desired, known.orElse(null)));
-    own.wrote(route);
+    // Side by side: if either fails, or the object goes meanwhile, the next round sets it right.
+    CompletableFuture<GenericKubernetesResource> holding = finalizers.addAside(resource);
+    Route route;
+    GenericKubernetesResource held;
+    try {
+      route = hub.wrote(sides.toHub().apply(desired, known.orElse(null)));
+      own.wrote(route);
+    } finally {
+      held = wrote(object.kind(), Finalizers.joined(holding));
+    }
+    if (known.isEmpty() || !isSameGeneration(known.get(), route)) {
+      propagation.began(route, seen);
+    }
+    propagation.observed(route, conditions(route));
     if (known.isEmpty()) {
       sides.events().tell(held, synced(route));
     }
@@ -113,16 +142,21 @@ final class SourceReconciler {
         .ifPresent(status -> write(object.kind(), held, status));
   }
 
-  private void write(
-      TenantKind kind,
-      GenericKubernetesResource object,
-      com.fasterxml.jackson.databind.JsonNode status) {
-    GenericKubernetesResource desired = new GenericKubernetesResource();
-    desired.setApiVersion(object.getApiVersion());
-    desired.setKind(object.getKind());
-    desired.setMetadata(object.getMetadata());
-    desired.setAdditionalProperty("status", status);
-    GenericKubernetesResource _ = wrote(kind, sides.toTenant().replaceStatus(desired));
+  private void write(TenantKind kind, GenericKubernetesResource object, JsonNode status) {
+    GenericKubernetesResource told =
+        cluster.kinds().writeStatus(kind, object, status, sides.toTenant());
+    own.wrote(told);
+    JsonNode before = SourceObject.of(kind, object).status();
+    StatusNotes.of(before, status).forEach(note -> sides.events().tell(told, note));
+    String has = StatusNotes.addresses(status);
+    if (!has.equals(StatusNotes.addresses(before))) {
+      log.atInfo()
+          .addKeyValue("kind", kind.kind())
+          .addKeyValue("namespace", object.getMetadata().getNamespace())
+          .addKeyValue("name", object.getMetadata().getName())
+          .addKeyValue("address", has.isEmpty() ? "none" : has)
+          .log("address changed");
+    }
   }
 
   private GenericKubernetesResource wrote(TenantKind kind, GenericKubernetesResource object) {
@@ -146,11 +180,29 @@ final class SourceReconciler {
     own.forget(resource);
   }
 
+  /** Nobody told us before it went; what is deleted then was asked for by name. */
+  private void gone(ObjectKey key) {
+    String uid = carried.get(key);
+    if (uid != null && !cluster.kinds().exists(key, uid)) {
+      remove(key);
+    }
+  }
+
   private void remove(ObjectKey key) {
+    managed.remove(key);
     String uid = carried.remove(key);
     if (uid != null) {
+      propagation.over(uid);
       delete(uid);
     }
+  }
+
+  private static boolean isSameGeneration(Route before, Route after) {
+    return Objects.equals(before.getMetadata().getGeneration(), after.getMetadata().getGeneration());
+  }
+
+  private static List<Condition> conditions(Route route) {
+    return route.getStatus() == null ? List.of() : route.getStatus().conditions();
   }
 
   private void delete(String uid) {

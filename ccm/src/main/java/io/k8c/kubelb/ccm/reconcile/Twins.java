@@ -62,10 +62,7 @@ final class Twins {
   private Offer made(Service service) {
     Optional<Service> named = twin(key(service));
     return switch (TwinPlan.of(service, named)) {
-      case TwinPlan.Own own -> {
-        named.filter(TwinPlan::isTwin).ifPresent(applier::delete);
-        yield own.offer();
-      }
+      case TwinPlan.Own own -> own.offer();
       case TwinPlan.Refused refused -> Offer.none(refused.problem());
       case TwinPlan.Twin twin -> applied(service, twin.desired(), named.orElse(null));
     };
@@ -90,6 +87,11 @@ final class Twins {
     return services.find(service.namespace(), TwinPlan.name(service.name()));
   }
 
+  /** The twin of a Service, if there is one. */
+  Optional<Service> ofService(ObjectKey service) {
+    return twin(service).filter(TwinPlan::isTwin);
+  }
+
   /** Removes the twin of a Service that nobody needs any more. */
   void release(ObjectKey service, Predicate<ObjectKey> needed) {
     boolean _ =
@@ -100,7 +102,7 @@ final class Twins {
                 return false;
               }
               offers.remove(service);
-              twin(service).filter(TwinPlan::isTwin).ifPresent(applier::delete);
+              ofService(service).ifPresent(applier::delete);
               return true;
             });
   }

@@ -1,7 +1,6 @@
 package io.k8c.kubelb.ccm.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.k8c.kubelb.api.Addresses;
 import io.k8c.kubelb.api.EndpointGroup;
 import io.k8c.kubelb.api.EndpointPort;
@@ -9,7 +8,6 @@ import io.k8c.kubelb.api.ObjectReference;
 import io.k8c.kubelb.api.Protocol;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.RouteFacts;
-import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.ccm.source.SourcePlan.Target;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +49,12 @@ public final class RouteDraft {
             references);
     Route route = new Route();
     route.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(object.uid())
-            .withNamespace(hubNamespace)
-            .addToLabels(Wire.LABEL_ORIGIN_NAME, object.name())
-            .addToLabels(Wire.LABEL_ORIGIN_NAMESPACE, object.namespace())
-            .addToLabels(Wire.LABEL_ORIGIN_KIND, object.kind().kindAndGroup())
-            .addToLabels(Wire.LABEL_TENANT, hubNamespace)
-            .withAnnotations(new TreeMap<>())
+        Origin.metadata(
+                object.uid(),
+                hubNamespace,
+                object.kind().kindAndGroup(),
+                object.namespace(),
+                object.name())
             .build());
     route.setSpec(
         new Route.Spec(

@@ -36,6 +36,9 @@ public record SourcePlan(boolean ours, List<String> parents, List<Target> target
     }
   }
 
+  /** A source that is not carried. */
+  public static final SourcePlan NONE = new SourcePlan(false, List.of(), List.of());
+
   /** Looks at what is around a source. */
   public static SourcePlan of(SourceObject object, Surroundings around) {
     Ownership ownership = Ownership.of(object, around);

@@ -1,9 +1,7 @@
 package io.k8c.kubelb.ccm.source;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.k8c.kubelb.api.SyncSecret;
-import io.k8c.kubelb.api.Wire;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,14 +27,11 @@ public final class SyncSecretDraft {
     KEYS.stream().filter(all::containsKey).forEach(key -> data.put(key, all.get(key)));
     SyncSecret synced = new SyncSecret();
     synced.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(secret.getMetadata().getUid())
-            .withNamespace(hubNamespace)
-            .addToLabels(Wire.LABEL_ORIGIN_NAME, secret.getMetadata().getName())
-            .addToLabels(Wire.LABEL_ORIGIN_NAMESPACE, secret.getMetadata().getNamespace())
-            .addToLabels(Wire.LABEL_ORIGIN_KIND, "Secret")
-            .addToLabels(Wire.LABEL_TENANT, hubNamespace)
-            .withAnnotations(new TreeMap<>())
+        Origin.ofSecret(
+                secret.getMetadata().getUid(),
+                hubNamespace,
+                secret.getMetadata().getNamespace(),
+                secret.getMetadata().getName())
             .build());
     synced.setType(TYPE);
     synced.setData(data);

@@ -13,13 +13,18 @@ final class TwinName {
 
   private TwinName() {}
 
-  /** {@code NAME-nodeport}; what of a long name does not fit becomes a hash. */
+  /** {@code NAME-nodeport}. */
   static String of(String name) {
-    if (name.length() + SUFFIX.length() <= LONGEST) {
-      return name + SUFFIX;
+    return shortened(name, SUFFIX, LONGEST);
+  }
+
+  /** A name with a suffix; what of it does not fit becomes a hash. */
+  static String shortened(String name, String suffix, int longest) {
+    if (name.length() + suffix.length() <= longest) {
+      return name + suffix;
     }
-    String hash = "-" + hash(name);
-    return name.substring(0, LONGEST - SUFFIX.length() - hash.length()) + hash + SUFFIX;
+    String end = "-" + hash(name) + suffix;
+    return name.substring(0, longest - end.length()) + end;
   }
 
   static String hash(String text) {

@@ -55,6 +55,11 @@ public sealed interface TwinPlan {
         : new Twin(twin(service, ports));
   }
 
+  /** Whether a Service needs a twin to be offered. */
+  static boolean isNeeded(Service service) {
+    return of(service, Optional.empty()) instanceof Twin;
+  }
+
   private static boolean hasNodePorts(ServiceSpec spec, List<ServicePort> ports) {
     return Set.of("NodePort", "LoadBalancer").contains(spec.getType())
         && ports.stream().allMatch(port -> port.getNodePort() != null && port.getNodePort() > 0);

@@ -80,6 +80,12 @@ public final class WorkQueue<K> implements AutoCloseable {
             });
   }
 
+  /** Asks for work on a key some time from now; returns at once. */
+  public void addAfter(K key, Duration pause) {
+    CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, workers)
+        .execute(() -> add(key));
+  }
+
   /** Begins to work. */
   public void start() {
     for (int i = 0; i < WORKERS; i++) {
@@ -148,9 +154,7 @@ public final class WorkQueue<K> implements AutoCloseable {
   private void later(K key) {
     int failed = failures.merge(key, 1, Integer::sum);
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failed - 1, 16));
-    long millis = Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis());
-    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, workers)
-        .execute(() -> add(key));
+    addAfter(key, pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
   }
 
   @Override

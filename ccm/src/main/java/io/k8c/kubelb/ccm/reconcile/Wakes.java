@@ -1,0 +1,147 @@
+package io.k8c.kubelb.ccm.reconcile;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.ccm.source.ObjectKey;
+import io.k8c.kubelb.ccm.source.Origin;
+import io.k8c.kubelb.ccm.source.SourceObject;
+import io.k8c.kubelb.ccm.source.TenantKind;
+import io.k8c.kubelb.ccm.source.TwinPlan;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Which change leads to work on which objects. What changes nothing for anyone wakes nobody. */
+final class Wakes {
+  private final Consumer<ObjectKey> wake;
+  private volatile @Nullable Parts parts;
+
+  private record Parts(References references, SourceReconciler sources) {}
+
+  Wakes(Consumer<ObjectKey> wake) {
+    this.wake = wake;
+  }
+
+  /** Begins to listen; changes before were seen by nobody. */
+  void listen(Layer7Caches caches, References references, SourceReconciler sources) {
+    parts = new Parts(references, sources);
+    caches.routes().onChange(this::routeChanged);
+    caches.services().onChange(this::serviceChanged);
+    caches.slices().onChange(this::sliceChanged);
+    caches.secrets().onChange(this::secretChanged);
+    caches.namespaces().onChange(this::namespaceChanged);
+  }
+
+  private Parts parts() {
+    return Objects.requireNonNull(parts);
+  }
+
+  private void changed(ObjectKey key) {
+    parts().references().changed(key);
+  }
+
+  private static <T> T any(@Nullable T before, @Nullable T after) {
+    return after != null ? after : Objects.requireNonNull(before);
+  }
+
+  private static boolean isSameObject(@Nullable HasMetadata before, @Nullable HasMetadata after) {
+    return before != null
+        && after != null
+        && before.getMetadata().getUid().equals(after.getMetadata().getUid());
+  }
+
+  void kindChanged(
+      TenantKind kind,
+      @Nullable GenericKubernetesResource before,
+      @Nullable GenericKubernetesResource after) {
+    SourceObject object = SourceObject.of(kind, any(before, after));
+    if (kind == TenantKind.GATEWAY_CLASS
+        || (kind.isSource() && (after == null || !parts().sources().isOwn(after)))) {
+      wake.accept(object.key());
+    }
+    boolean isSame =
+        isSameObject(before, after)
+            && looksAlike(SourceObject.of(kind, any(before, after)), SourceObject.of(kind, any(after, before)));
+    if (!kind.isRoute() && !isSame) {
+      Stream.of(before, after)
+          .filter(Objects::nonNull)
+          .flatMap(each -> subjects(SourceObject.of(kind, each)))
+          .distinct()
+          .forEach(this::changed);
+    }
+  }
+
+  /** Whether those who refer to an object see no difference. */
+  private static boolean looksAlike(SourceObject then, SourceObject now) {
+    return switch (now.kind()) {
+      case GATEWAY ->
+          then.spec().path("gatewayClassName").equals(now.spec().path("gatewayClassName"));
+      case LISTENER_SET -> then.spec().path("parentRef").equals(now.spec().path("parentRef"));
+      default -> then.spec().equals(now.spec());
+    };
+  }
+
+  /** What sources look at when they look for an object. */
+  private static Stream<ObjectKey> subjects(SourceObject object) {
+    return switch (object.kind()) {
+      case REFERENCE_GRANT -> Stream.of(ObjectKey.grants(object.namespace()));
+      case BACKEND_TLS_POLICY -> TenantCluster.targets(object).stream();
+      default -> Stream.of(object.key());
+    };
+  }
+
+  private void routeChanged(@Nullable Route before, @Nullable Route after) {
+    if (after == null || !parts().sources().isOwn(after)) {
+      Origin.of(any(before, after)).ifPresent(wake);
+    }
+  }
+
+  private void serviceChanged(@Nullable Service before, @Nullable Service after) {
+    Service service = any(before, after);
+    ObjectKey original = Twins.original(service);
+    if (TwinPlan.isTwin(service) || parts().references().isUsed(original)) {
+      wake.accept(original);
+    }
+    if (!isSameObject(before, after)
+        || !any(before, after).getSpec().equals(any(after, before).getSpec())) {
+      changed(Twins.key(service));
+    }
+  }
+
+  /** Only of a Service without a selector is it our business where its pods are. */
+  private void sliceChanged(@Nullable EndpointSlice before, @Nullable EndpointSlice after) {
+    EndpointSlice slice = any(before, after);
+    LocalEndpoints.service(slice)
+        .map(name -> ObjectKey.service(slice.getMetadata().getNamespace(), name))
+        .flatMap(parts().references()::mirrored)
+        .ifPresent(wake);
+  }
+
+  private void secretChanged(@Nullable HasMetadata before, @Nullable HasMetadata after) {
+    HasMetadata secret = any(before, after);
+    ObjectKey key =
+        ObjectKey.secret(secret.getMetadata().getNamespace(), secret.getMetadata().getName());
+    if (parts().references().isUsed(key)) {
+      wake.accept(key);
+    }
+    if (!isSameObject(before, after)) {
+      changed(key);
+    }
+  }
+
+  private void namespaceChanged(@Nullable HasMetadata before, @Nullable HasMetadata after) {
+    if (before == null
+        || after == null
+        || !Objects.equals(before.getMetadata().getLabels(), after.getMetadata().getLabels())) {
+      changed(ObjectKey.namespace(any(before, after).getMetadata().getName()));
+    }
+  }
+
+  void configMapChanged(ObjectKey key) {
+    changed(key);
+  }
+}

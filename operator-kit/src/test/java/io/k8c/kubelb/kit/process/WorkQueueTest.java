@@ -1,0 +1,115 @@
+package io.k8c.kubelb.kit.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkQueueTest {
+  private final Telemetry telemetry = new Telemetry(Clock.systemUTC());
+  private final List<String> done = new CopyOnWriteArrayList<>();
+  private volatile WorkQueue.Work<String> work = done::add;
+  private final WorkQueue<String> queue =
+      new WorkQueue<>(
+          "tester",
+          telemetry,
+          name -> new WorkQueue.Item("thing", "shop", name),
+          name -> work.on(name));
+
+  @AfterEach
+  void close() {
+    queue.close();
+  }
+
+  @Test
+  void whatWasAskedForBeforeTheStartIsDoneOnce() {
+    // given
+    queue.add("one");
+    queue.add("one");
+    queue.add("other");
+
+    // when
+    queue.start();
+
+    // then
+    await().until(() -> done.size() == 2);
+    assertThat(done).containsExactlyInAnyOrder("one", "other");
+  }
+
+  @Test
+  void whatComesDuringTheWorkIsDoneAfterwardsAndNeverAtTheSameTime() throws InterruptedException {
+    // given
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger together = new AtomicInteger();
+    work =
+        name -> {
+          assertThat(together.incrementAndGet()).isEqualTo(1);
+          begun.countDown();
+          goOn.await();
+          together.decrementAndGet();
+          done.add(name);
+        };
+    queue.start();
+    queue.add("one");
+    begun.await();
+
+    // when
+    queue.add("one");
+    queue.add("one");
+    goOn.countDown();
+
+    // then
+    await().until(() -> done.size() == 2);
+    await().during(Duration.ofMillis(100)).until(() -> done.size() == 2);
+  }
+
+  @Test
+  void whatFailsIsTriedAgainAndCounted() {
+    // given
+    AtomicInteger tried = new AtomicInteger();
+    work =
+        name -> {
+          if (tried.incrementAndGet() < 3) {
+            throw new KubernetesClientException("no", 409, null);
+          }
+          done.add(name);
+        };
+
+    // when
+    queue.start();
+    queue.add("one");
+
+    // then
+    await().until(() -> done.size() == 1);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(telemetry.metrics().page().text())
+                    .contains(
+                        "kubelb_tester_thing_reconcile_duration_seconds_count"
+                            + "{namespace=\"shop\",result=\"error\"} 2",
+                        "kubelb_tester_thing_reconcile_duration_seconds_count"
+                            + "{namespace=\"shop\",result=\"success\"} 1"));
+  }
+
+  @Test
+  void whatIsAskedForLaterIsDoneLater() {
+    // given
+    queue.start();
+
+    // when
+    queue.addAfter("one", Duration.ofMillis(10));
+
+    // then
+    await().until(() -> done.equals(List.of("one")));
+  }
+}
