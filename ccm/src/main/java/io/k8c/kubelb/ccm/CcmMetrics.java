@@ -12,7 +12,8 @@ import java.util.Map;
 final class CcmMetrics {
   private CcmMetrics() {}
 
-  static void register(Metrics metrics, ManagedServices services, ManagedSources sources, TwoClusters caches) {
+  static void register(
+      Metrics metrics, ManagedServices services, ManagedSources sources, TwoClusters caches) {
     metrics.present(
         "kubelb_ccm_managed_services_total",
         "Services that the hub serves now",

@@ -82,8 +82,7 @@ final class Layer7Options {
    * @param hubNamespace of the tenant
    */
   Layer7Settings settings(String hubNamespace) {
-    return new Layer7Settings(
-        hubNamespace, gatewayApi.orElse(false), disabled(), !useGatewayClass);
+    return new Layer7Settings(hubNamespace, gatewayApi.orElse(false), disabled(), !useGatewayClass);
   }
 
   private Set<TenantKind> disabled() {

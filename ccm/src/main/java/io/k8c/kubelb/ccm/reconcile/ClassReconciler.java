@@ -32,8 +32,7 @@ final class ClassReconciler {
               GenericKubernetesResource _ =
                   cluster
                       .kinds()
-                      .writeStatus(
-                          TenantKind.GATEWAY_CLASS, found.get(), status, sides.toTenant());
+                      .writeStatus(TenantKind.GATEWAY_CLASS, found.get(), status, sides.toTenant());
             });
   }
 

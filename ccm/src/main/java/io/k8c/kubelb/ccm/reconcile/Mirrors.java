@@ -25,8 +25,7 @@ final class Mirrors {
   void follow(Service service, Service twin) {
     var mirrored =
         slices(twin).stream()
-            .collect(
-                Collectors.toMap(slice -> slice.getMetadata().getName(), Function.identity()));
+            .collect(Collectors.toMap(slice -> slice.getMetadata().getName(), Function.identity()));
     MirrorPlan plan = MirrorPlan.of(twin, slices(service), List.copyOf(mirrored.values()));
     plan.wanted()
         .forEach(

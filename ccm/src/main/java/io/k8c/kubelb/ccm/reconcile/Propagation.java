@@ -39,7 +39,9 @@ public final class Propagation {
   void observed(HasMetadata hub, List<Condition> conditions) {
     String name = hub.getMetadata().getName();
     Change change = waiting.get(name);
-    if (change != null && isProgrammed(conditions, change.generation()) && waiting.remove(name, change)) {
+    if (change != null
+        && isProgrammed(conditions, change.generation())
+        && waiting.remove(name, change)) {
       timer.record(Duration.ofNanos(System.nanoTime() - change.seenNanos()));
     }
   }

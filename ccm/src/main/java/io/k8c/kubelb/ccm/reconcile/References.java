@@ -110,8 +110,7 @@ final class References {
         .map(Twins::original)
         .filter(this::isUsed)
         .filter(
-            original ->
-                cluster.service(original).filter(TwinPlan::isWithoutSelector).isPresent());
+            original -> cluster.service(original).filter(TwinPlan::isWithoutSelector).isPresent());
   }
 
   /** Follows a Service that sources use, or lets go of it. */

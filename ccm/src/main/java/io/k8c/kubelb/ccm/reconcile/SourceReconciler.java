@@ -8,8 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.ccm.source.ObjectKey;
-import io.k8c.kubelb.ccm.source.Origin;
 import io.k8c.kubelb.ccm.source.Offer;
+import io.k8c.kubelb.ccm.source.Origin;
 import io.k8c.kubelb.ccm.source.RouteDraft;
 import io.k8c.kubelb.ccm.source.SourceObject;
 import io.k8c.kubelb.ccm.source.SourcePlan;
@@ -65,8 +65,7 @@ final class SourceReconciler {
     hub.all()
         .forEach(
             route ->
-                Origin.of(route)
-                    .ifPresent(key -> carried.put(key, route.getMetadata().getName())));
+                Origin.of(route).ifPresent(key -> carried.put(key, route.getMetadata().getName())));
     return carried.keySet();
   }
 
@@ -198,7 +197,8 @@ final class SourceReconciler {
   }
 
   private static boolean isSameGeneration(Route before, Route after) {
-    return Objects.equals(before.getMetadata().getGeneration(), after.getMetadata().getGeneration());
+    return Objects.equals(
+        before.getMetadata().getGeneration(), after.getMetadata().getGeneration());
   }
 
   private static List<Condition> conditions(Route route) {

@@ -65,7 +65,9 @@ final class Wakes {
     }
     boolean isSame =
         isSameObject(before, after)
-            && looksAlike(SourceObject.of(kind, any(before, after)), SourceObject.of(kind, any(after, before)));
+            && looksAlike(
+                SourceObject.of(kind, any(before, after)),
+                SourceObject.of(kind, any(after, before)));
     if (!kind.isRoute() && !isSame) {
       Stream.of(before, after)
           .filter(Objects::nonNull)

@@ -80,8 +80,7 @@ public final class GatewayClassStatus {
     String changed = now.truncatedTo(ChronoUnit.SECONDS).toString();
     ObjectNode condition = JSON.objectNode();
     condition.put(
-        "lastTransitionTime",
-        same ? known.path("lastTransitionTime").asText(changed) : changed);
+        "lastTransitionTime", same ? known.path("lastTransitionTime").asText(changed) : changed);
     condition.put("message", verdict.message());
     condition.put("observedGeneration", object.metadata().getGeneration().intValue());
     condition.put("reason", verdict.reason());

@@ -40,7 +40,10 @@ public record MirrorPlan(List<EndpointSlice> wanted, List<EndpointSlice> obsolet
     List<String> names = wanted.stream().map(MirrorPlan::name).toList();
     return new MirrorPlan(
         wanted,
-        mirrored.stream().filter(MirrorPlan::isOurs).filter(s -> !names.contains(name(s))).toList());
+        mirrored.stream()
+            .filter(MirrorPlan::isOurs)
+            .filter(s -> !names.contains(name(s)))
+            .toList());
   }
 
   private static boolean isOurs(EndpointSlice slice) {

@@ -54,8 +54,7 @@ public final class StatusNotes {
                 .valueStream()
                 .flatMap(
                     listener ->
-                        refusals(
-                            "listener " + listener.path("name").asText("") + ": ", listener)),
+                        refusals("listener " + listener.path("name").asText("") + ": ", listener)),
             status
                 .path("parents")
                 .valueStream()

@@ -104,8 +104,7 @@ final class FixedCluster implements Surroundings {
     return all("BackendTLSPolicy")
         .map(FixedCluster::source)
         .filter(each -> each.namespace().equals(service.namespace()))
-        .filter(
-            each -> each.spec().at("/targetRefs/0/name").asText().equals(service.name()))
+        .filter(each -> each.spec().at("/targetRefs/0/name").asText().equals(service.name()))
         .toList();
   }
 

@@ -49,7 +49,8 @@ class MirrorPlanTest {
   void aSliceThatGoesTakesItsMirrorWithItAndNoOther() {
     // given
     MirrorPlan before =
-        MirrorPlan.of(TWIN, List.of(slice("stays", "10.0.0.1"), slice("goes", "10.0.0.2")), List.of());
+        MirrorPlan.of(
+            TWIN, List.of(slice("stays", "10.0.0.1"), slice("goes", "10.0.0.2")), List.of());
     EndpointSlice foreign = slice("foreign", "10.0.0.3");
 
     // when

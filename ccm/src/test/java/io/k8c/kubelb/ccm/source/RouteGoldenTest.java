@@ -104,8 +104,7 @@ class RouteGoldenTest {
                   Optional.ofNullable(tree.path("bundleVersion").asText(null)),
                   Instant.parse("2026-01-01T12:00:00Z"));
           return Map.of(
-              "out.yaml",
-              Golden.yaml(status.<Object>map(node -> node).orElse("nothing to write")));
+              "out.yaml", Golden.yaml(status.<Object>map(node -> node).orElse("nothing to write")));
         });
   }
 
