@@ -46,6 +46,12 @@ final class Sight implements Surroundings {
   }
 
   @Override
+  public boolean isOurIngressClass(Optional<String> name) {
+    look(ObjectKey.ingressClasses());
+    return cluster.isOurIngressClass(name);
+  }
+
+  @Override
   public Optional<SourceObject> parent(ObjectKey key) {
     return cluster.object(look(key));
   }

@@ -23,7 +23,9 @@ record TenantCluster(
     Cached<Secret> secrets,
     Cached<Namespace> namespaces,
     ConfigMapWatches configMaps,
-    boolean everyClass) {
+    boolean everyClass,
+    boolean everyIngressClass) {
+  private static final String DEFAULT_CLASS = "ingressclass.kubernetes.io/is-default-class";
 
   boolean isOurClass(ObjectKey gatewayClass) {
     return everyClass || object(gatewayClass).filter(TenantCluster::isOurs).isPresent();
@@ -32,6 +34,21 @@ record TenantCluster(
   /** Whether a GatewayClass names us. */
   static boolean isOurs(SourceObject gatewayClass) {
     return Wire.TENANT_CONTROLLER.equals(gatewayClass.spec().path("controllerName").asText(""));
+  }
+
+  boolean isOurIngressClass(Optional<String> name) {
+    return everyIngressClass
+        || kinds.all(TenantKind.INGRESS_CLASS).stream()
+            .map(found -> SourceObject.of(TenantKind.INGRESS_CLASS, found))
+            .filter(found -> name.map(found.name()::equals).orElseGet(() -> isDefault(found)))
+            .anyMatch(
+                found ->
+                    Wire.TENANT_CONTROLLER.equals(found.spec().path("controller").asText("")));
+  }
+
+  private static boolean isDefault(SourceObject ingressClass) {
+    return ingressClass.metadata().getAnnotations() != null
+        && "true".equals(ingressClass.metadata().getAnnotations().get(DEFAULT_CLASS));
   }
 
   Optional<SourceObject> object(ObjectKey key) {

@@ -19,6 +19,9 @@ record Ownership(boolean ours, List<String> parents) {
     if (object.kind() == TenantKind.GATEWAY) {
       return new Ownership(around.isOurClass(gatewayClass(object)), List.of());
     }
+    if (object.kind() == TenantKind.INGRESS) {
+      return new Ownership(around.isOurIngressClass(IngressSource.className(object)), List.of());
+    }
     List<Parent> parents =
         references(object)
             .map(reference -> parent(reference, object.namespace(), around))
@@ -47,7 +50,7 @@ record Ownership(boolean ours, List<String> parents) {
             reference.path("namespace").asText(namespace),
             reference.path("name").asText(""));
     Optional<TenantKind> kind =
-        TenantKind.of(key).filter(each -> each.isSource() && !each.isRoute());
+        TenantKind.of(key).filter(TenantKind::isParent);
     if (kind.isEmpty()) {
       return Parent.FOREIGN;
     }

@@ -11,6 +11,13 @@ public interface Surroundings {
   /** Whether a GatewayClass of this name is ours. */
   boolean isOurClass(String gatewayClass);
 
+  /**
+   * Whether an IngressClass is ours.
+   *
+   * @param name the default class where it is empty
+   */
+  boolean isOurIngressClass(Optional<String> name);
+
   /** A Gateway or ListenerSet. */
   Optional<SourceObject> parent(ObjectKey key);
 

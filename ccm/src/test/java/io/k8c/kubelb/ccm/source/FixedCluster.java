@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** A tenant cluster with a few objects, as a case of a test lists them. */
 final class FixedCluster implements Surroundings {
   private static final KubernetesSerialization KUBERNETES = new KubernetesSerialization();
+  private static final String DEFAULT = "ingressclass.kubernetes.io/is-default-class";
   private static final String OURS = "kubelb.k8c.io/ccm";
 
   private final List<JsonNode> objects;
@@ -55,6 +56,16 @@ final class FixedCluster implements Surroundings {
     return all("GatewayClass")
         .filter(each -> each.at("/metadata/name").asText().equals(gatewayClass))
         .anyMatch(each -> each.at("/spec/controllerName").asText().equals(OURS));
+  }
+
+  @Override
+  public boolean isOurIngressClass(Optional<String> name) {
+    return all("IngressClass")
+        .filter(
+            each ->
+                name.map(each.at("/metadata/name").asText()::equals)
+                    .orElseGet(() -> each.at("/metadata/annotations").has(DEFAULT)))
+        .anyMatch(each -> each.at("/spec/controller").asText().equals(OURS));
   }
 
   @Override
