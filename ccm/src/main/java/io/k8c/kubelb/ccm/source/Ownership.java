@@ -17,10 +17,10 @@ record Ownership(boolean ours, List<String> parents) {
 
   static Ownership of(SourceObject object, Surroundings around) {
     if (object.kind() == TenantKind.GATEWAY) {
-      return new Ownership(around.isOurClass(gatewayClass(object)), List.of());
+      return of(object, around.gatewayClass(gatewayClass(object)));
     }
     if (object.kind() == TenantKind.INGRESS) {
-      return new Ownership(around.isOurIngressClass(IngressSource.className(object)), List.of());
+      return of(object, around.ingressClass(IngressSource.className(object)));
     }
     List<Parent> parents =
         references(object)
@@ -30,6 +30,12 @@ record Ownership(boolean ours, List<String> parents) {
         parents.stream()
             .anyMatch(parent -> !parent.uid().isEmpty() || (parent.open() && object.kind().isRoute()));
     return new Ownership(ours, parents.stream().map(Parent::uid).toList());
+  }
+
+  /** A class that is lost by accident must not take everything with it that was served. */
+  private static Ownership of(SourceObject object, ClassOwner owner) {
+    return new Ownership(
+        owner == ClassOwner.US || (owner == ClassOwner.NOBODY && object.isHeld()), List.of());
   }
 
   private static String gatewayClass(SourceObject gateway) {

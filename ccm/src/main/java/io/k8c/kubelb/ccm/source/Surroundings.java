@@ -8,15 +8,15 @@ import java.util.Optional;
 
 /** What of the tenant cluster is around a source, as far as is looked. */
 public interface Surroundings {
-  /** Whether a GatewayClass of this name is ours. */
-  boolean isOurClass(String gatewayClass);
+  /** Whose a GatewayClass is. */
+  ClassOwner gatewayClass(String name);
 
   /**
-   * Whether an IngressClass is ours.
+   * Whose an IngressClass is.
    *
    * @param name the default class where it is empty
    */
-  boolean isOurIngressClass(Optional<String> name);
+  ClassOwner ingressClass(Optional<String> name);
 
   /** A Gateway or ListenerSet. */
   Optional<SourceObject> parent(ObjectKey key);

@@ -52,20 +52,28 @@ final class FixedCluster implements Surroundings {
   }
 
   @Override
-  public boolean isOurClass(String gatewayClass) {
-    return all("GatewayClass")
-        .filter(each -> each.at("/metadata/name").asText().equals(gatewayClass))
-        .anyMatch(each -> each.at("/spec/controllerName").asText().equals(OURS));
+  public ClassOwner gatewayClass(String name) {
+    return owner(
+        all("GatewayClass").filter(each -> each.at("/metadata/name").asText().equals(name)),
+        "/spec/controllerName");
   }
 
   @Override
-  public boolean isOurIngressClass(Optional<String> name) {
-    return all("IngressClass")
-        .filter(
-            each ->
-                name.map(each.at("/metadata/name").asText()::equals)
-                    .orElseGet(() -> each.at("/metadata/annotations").has(DEFAULT)))
-        .anyMatch(each -> each.at("/spec/controller").asText().equals(OURS));
+  public ClassOwner ingressClass(Optional<String> name) {
+    return owner(
+        all("IngressClass")
+            .filter(
+                each ->
+                    name.map(each.at("/metadata/name").asText()::equals)
+                        .orElseGet(() -> each.at("/metadata/annotations").has(DEFAULT))),
+        "/spec/controller");
+  }
+
+  private static ClassOwner owner(Stream<JsonNode> classes, String controller) {
+    return classes
+        .findFirst()
+        .map(each -> each.at(controller).asText().equals(OURS) ? ClassOwner.US : ClassOwner.OTHERS)
+        .orElse(ClassOwner.NOBODY);
   }
 
   @Override
