@@ -6,7 +6,6 @@ import io.k8c.kubelb.ccm.source.TenantKind;
 import io.k8c.kubelb.kit.process.Metrics;
 import io.micrometer.core.instrument.Gauge;
 import java.util.Arrays;
-import java.util.Map;
 
 /** What the CCM counts besides its reconciliations. */
 final class CcmMetrics {
@@ -19,18 +18,13 @@ final class CcmMetrics {
         "Services that the hub serves now",
         "namespace",
         services::counts);
-    metrics.present(
-        "kubelb_ccm_managed_ingresses_total",
-        "Ingresses that the hub serves now",
-        "namespace",
-        Map::of);
     Arrays.stream(TenantKind.values())
         .filter(TenantKind::isSource)
         .forEach(
             kind ->
                 metrics.present(
                     "kubelb_ccm_managed_" + kind.plural() + "_total",
-                    kind.kind() + "s that the hub serves now",
+                    "Objects of kind " + kind.kind() + " that the hub serves now",
                     "namespace",
                     () -> sources.counts(kind)));
     Gauge.builder("kubelb.ccm.nodes", () -> caches.nodes().all().size())

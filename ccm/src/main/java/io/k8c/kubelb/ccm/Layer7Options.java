@@ -29,6 +29,24 @@ final class Layer7Options {
   boolean useGatewayClass = true;
 
   @Option(
+      names = "--use-ingress-class",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "true",
+      description =
+          "Serves only Ingresses whose IngressClass, or the cluster's default one, names controller"
+              + " kubelb.k8c.io/ccm (default ${DEFAULT-VALUE}).")
+  boolean useIngressClass = true;
+
+  @Option(
+      names = "--disable-ingress-controller",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      description = "Does not serve Ingresses.")
+  boolean disableIngress;
+
+  @Option(
       names = "--disable-gateway-controller",
       arity = "0..1",
       fallbackValue = "true",
@@ -82,12 +100,18 @@ final class Layer7Options {
    * @param hubNamespace of the tenant
    */
   Layer7Settings settings(String hubNamespace) {
-    return new Layer7Settings(hubNamespace, gatewayApi.orElse(false), disabled(), !useGatewayClass);
+    return new Layer7Settings(
+        hubNamespace,
+        gatewayApi.orElse(false),
+        disabled(),
+        !useGatewayClass,
+        !useIngressClass);
   }
 
   private Set<TenantKind> disabled() {
     Set<TenantKind> disabled = EnumSet.noneOf(TenantKind.class);
     boolean off = !gatewayApi.orElse(true);
+    add(disabled, disableIngress, TenantKind.INGRESS);
     add(disabled, off || disableGateway, TenantKind.GATEWAY);
     add(disabled, off || disableGateway, TenantKind.LISTENER_SET);
     add(disabled, off || disableHttpRoute, TenantKind.HTTP_ROUTE);

@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the CCM watches from the start: its namespace of the hub, and its own cluster.
+ * What the CCM watches: its namespace of the hub, and its own cluster.
  *
+ * @param secrets started by layer 7, without which the rest works
+ * @param namespaces as the secrets
  * @param services filled by the watch of the controller that layer 4 has for them
  */
 record TwoClusters(
@@ -55,8 +57,7 @@ record TwoClusters(
   }
 
   private List<Cached<? extends HasMetadata>> all() {
-    return List.of(
-        loadBalancers, addresses, nodes, slices, routes, syncSecrets, secrets, namespaces);
+    return List.of(loadBalancers, addresses, nodes, slices, routes, syncSecrets);
   }
 
   /** What is still to be read. */
@@ -86,5 +87,7 @@ record TwoClusters(
   @Override
   public void close() {
     all().forEach(Cached::close);
+    secrets.close();
+    namespaces.close();
   }
 }

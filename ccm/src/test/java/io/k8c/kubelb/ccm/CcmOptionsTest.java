@@ -46,21 +46,27 @@ class CcmOptionsTest {
     // when
     CcmOptions one = parse("--disable-httproute-controller");
     CcmOptions gateways = parse("--disable-gateway-controller=true", "--enable-gateway-api");
+    CcmOptions ingress = parse("--disable-ingress-controller");
     CcmOptions all = parse("--enable-gateway-api=false");
 
     // then
     assertThat(one.layer7.settings("t").disabled()).containsExactly(TenantKind.HTTP_ROUTE);
     assertThat(one.layer7.settings("t").expected()).isFalse();
+    assertThat(ingress.layer7.settings("t").disabled()).containsExactly(TenantKind.INGRESS);
     assertThat(gateways.layer7.settings("t").disabled())
         .containsExactlyInAnyOrder(TenantKind.GATEWAY, TenantKind.LISTENER_SET);
     assertThat(gateways.layer7.settings("t").expected()).isTrue();
     assertThat(all.layer7.settings("t").disabled())
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(TenantKind.values()).filter(TenantKind::isSource).toList());
+            Arrays.stream(TenantKind.values())
+                .filter(kind -> kind.isSource() && kind != TenantKind.INGRESS)
+                .toList());
   }
 
   @Test
-  void gatewaysOfEveryClassAreServedWhereClassesDoNotCount() {
+  void whatIsOfAnyClassIsServedWhereClassesDoNotCount() {
+    assertThat(parse("--use-ingress-class=false").layer7.settings("t").everyIngressClass())
+        .isTrue();
     assertThat(parse("--use-gateway-class=false").layer7.settings("t").everyClass()).isTrue();
   }
 

@@ -1,19 +1,19 @@
 package io.k8c.kubelb.ccm.reconcile;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
-import io.fabric8.kubernetes.api.model.GroupVersionForDiscovery;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.k8c.kubelb.kit.apply.Applier;
+import io.fabric8.kubernetes.api.model.GroupVersionForDiscovery;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.k8c.kubelb.ccm.source.ObjectKey;
 import io.k8c.kubelb.ccm.source.TenantKind;
-import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.watch.Cached;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class KnownKinds implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KnownKinds.class);
   private static final int LOOK_MILLIS = 20;
+  private static final List<String> GROUPS =
+      List.of(TenantKind.NETWORKING, TenantKind.GATEWAY_API);
 
   /** Versions in which we understand a kind, the preferred one first. */
   private static final List<String> VERSIONS = List.of("v1", "v1beta1", "v1alpha3", "v1alpha2");
@@ -85,14 +87,20 @@ final class KnownKinds implements AutoCloseable {
           .addKeyValue(
               "kinds",
               appeared.keySet().stream().map(TenantKind::kind).collect(Collectors.joining(",")))
-          .log("kinds of Gateway API found");
+          .log("kinds of layer 7 found");
     }
     return !appeared.isEmpty();
   }
 
   private Map<TenantKind, String> served() {
     Map<TenantKind, String> served = new EnumMap<>(TenantKind.class);
-    APIGroup group = tenant.getApiGroup(TenantKind.GATEWAY_API);
+    GROUPS.forEach(group -> served.putAll(served(group)));
+    return served;
+  }
+
+  private Map<TenantKind, String> served(String name) {
+    Map<TenantKind, String> served = new EnumMap<>(TenantKind.class);
+    APIGroup group = tenant.getApiGroup(name);
     List<String> versions =
         group == null || group.getVersions() == null
             ? List.of()
@@ -100,17 +108,18 @@ final class KnownKinds implements AutoCloseable {
     VERSIONS.stream()
         .filter(versions::contains)
         .forEach(
-            version ->
-                kinds(TenantKind.GATEWAY_API + "/" + version)
-                    .forEach(kind -> served.putIfAbsent(kind, version)));
+            version -> kinds(name, version).forEach(kind -> served.putIfAbsent(kind, version)));
     return served;
   }
 
-  private Stream<TenantKind> kinds(String groupVersion) {
-    APIResourceList list = tenant.getApiResources(groupVersion);
+  private Stream<TenantKind> kinds(String group, String version) {
+    APIResourceList list = tenant.getApiResources(group + "/" + version);
     List<String> names =
-        list == null ? List.of() : list.getResources().stream().map(APIResource::getName).toList();
-    return Arrays.stream(TenantKind.values()).filter(kind -> names.contains(kind.plural()));
+        list == null || list.getResources() == null
+            ? List.of()
+            : list.getResources().stream().map(APIResource::getName).toList();
+    return Arrays.stream(TenantKind.values())
+        .filter(kind -> kind.group().equals(group) && names.contains(kind.plural()));
   }
 
   private Known watch(TenantKind kind, String version) {
@@ -137,8 +146,8 @@ final class KnownKinds implements AutoCloseable {
             .build());
   }
 
-  boolean isEmpty() {
-    return known.isEmpty();
+  boolean has(TenantKind kind) {
+    return known.containsKey(kind);
   }
 
   Optional<GenericKubernetesResource> get(ObjectKey key) {

@@ -21,6 +21,7 @@ public final class Layer7 implements AutoCloseable {
   /** A newer version of the same kinds is noticed by classes only. */
   private static final int LOOKS_BETWEEN_CLASSES = 60;
 
+  private final Layer7Caches caches;
   private final KnownKinds kinds;
   private final ConfigMapWatches configMaps;
   private final Twins twins;
@@ -42,6 +43,7 @@ public final class Layer7 implements AutoCloseable {
       Propagation propagation,
       Leadership leadership,
       Telemetry telemetry) {
+    this.caches = caches;
     this.settings = settings;
     this.leadership = leadership;
     this.queue = new WorkQueue<>("ccm", telemetry, Layer7::item, this::work);
@@ -59,7 +61,8 @@ public final class Layer7 implements AutoCloseable {
             caches.secrets(),
             caches.namespaces(),
             configMaps,
-            settings.everyClass());
+            settings.everyClass(),
+            settings.everyIngressClass());
     this.references =
         new References(
             cluster,
@@ -99,6 +102,7 @@ public final class Layer7 implements AutoCloseable {
   private void run() {
     try {
       leadership.await();
+      caches.complete();
       while (!hasLooked()) {
         Thread.sleep(BETWEEN_LOOKS);
       }
@@ -121,7 +125,7 @@ public final class Layer7 implements AutoCloseable {
       if (kinds.look()) {
         classes();
       }
-      if (settings.expected() && kinds.isEmpty() && !missed) {
+      if (settings.expected() && !missed && !kinds.has(TenantKind.GATEWAY)) {
         missed = true;
         log.warn("no kinds of Gateway API here yet; install them, they will be noticed");
       }
@@ -165,7 +169,8 @@ public final class Layer7 implements AutoCloseable {
       references.secret(key);
     } else if (TenantKind.of(key).filter(TenantKind::isSource).isPresent()) {
       sources.reconcile(key);
-    } else if (!settings.disabled().contains(TenantKind.GATEWAY)) {
+    } else if (key.kind().equals(TenantKind.GATEWAY_CLASS.kind())
+        && !settings.disabled().contains(TenantKind.GATEWAY)) {
       classes.reconcile(key);
     }
   }

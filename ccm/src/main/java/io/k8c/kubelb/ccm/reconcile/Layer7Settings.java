@@ -10,9 +10,14 @@ import java.util.Set;
  * @param expected whether somebody said that the kinds of Gateway API are there, or will be
  * @param disabled kinds that are not carried; what was carried of them is released
  * @param everyClass serves Gateways whatever their class
+ * @param everyIngressClass serves Ingresses whatever their class
  */
 public record Layer7Settings(
-    String hubNamespace, boolean expected, Set<TenantKind> disabled, boolean everyClass) {
+    String hubNamespace,
+    boolean expected,
+    Set<TenantKind> disabled,
+    boolean everyClass,
+    boolean everyIngressClass) {
   public Layer7Settings {
     disabled = Set.copyOf(disabled);
   }

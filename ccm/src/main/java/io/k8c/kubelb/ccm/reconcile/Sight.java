@@ -2,6 +2,7 @@ package io.k8c.kubelb.ccm.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.k8c.kubelb.ccm.source.ClassOwner;
 import io.k8c.kubelb.ccm.source.ObjectKey;
 import io.k8c.kubelb.ccm.source.SourceObject;
 import io.k8c.kubelb.ccm.source.Surroundings;
@@ -41,8 +42,14 @@ final class Sight implements Surroundings {
   }
 
   @Override
-  public boolean isOurClass(String gatewayClass) {
-    return cluster.isOurClass(look(ObjectKey.of(TenantKind.GATEWAY_CLASS, "", gatewayClass)));
+  public ClassOwner gatewayClass(String name) {
+    return cluster.gatewayClass(look(ObjectKey.of(TenantKind.GATEWAY_CLASS, "", name)));
+  }
+
+  @Override
+  public ClassOwner ingressClass(Optional<String> name) {
+    look(ObjectKey.ingressClasses());
+    return cluster.ingressClass(name);
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.k8c.kubelb.ccm.source.TenantKind;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.watch.Cached;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

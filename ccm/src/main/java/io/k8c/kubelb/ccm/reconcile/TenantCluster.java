@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.ccm.source.ClassOwner;
 import io.k8c.kubelb.ccm.source.ObjectKey;
 import io.k8c.kubelb.ccm.source.SourceObject;
 import io.k8c.kubelb.ccm.source.Surroundings.Authorities;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What the CCM holds of the tenant cluster for layer 7, by name. */
 record TenantCluster(
@@ -23,15 +25,41 @@ record TenantCluster(
     Cached<Secret> secrets,
     Cached<Namespace> namespaces,
     ConfigMapWatches configMaps,
-    boolean everyClass) {
+    boolean everyClass,
+    boolean everyIngressClass) {
+  private static final String DEFAULT_CLASS = "ingressclass.kubernetes.io/is-default-class";
 
-  boolean isOurClass(ObjectKey gatewayClass) {
-    return everyClass || object(gatewayClass).filter(TenantCluster::isOurs).isPresent();
+  ClassOwner gatewayClass(ObjectKey key) {
+    return everyClass ? ClassOwner.US : owner(object(key), TenantCluster::isOurs);
   }
 
   /** Whether a GatewayClass names us. */
   static boolean isOurs(SourceObject gatewayClass) {
     return Wire.TENANT_CONTROLLER.equals(gatewayClass.spec().path("controllerName").asText(""));
+  }
+
+  ClassOwner ingressClass(Optional<String> name) {
+    Optional<SourceObject> found =
+        kinds.all(TenantKind.INGRESS_CLASS).stream()
+            .map(each -> SourceObject.of(TenantKind.INGRESS_CLASS, each))
+            .filter(each -> name.map(each.name()::equals).orElseGet(() -> isDefault(each)))
+            .findFirst();
+    return everyIngressClass
+        ? ClassOwner.US
+        : owner(
+            found,
+            each -> Wire.TENANT_CONTROLLER.equals(each.spec().path("controller").asText("")));
+  }
+
+  private static ClassOwner owner(Optional<SourceObject> found, Predicate<SourceObject> ours) {
+    return found
+        .map(each -> ours.test(each) ? ClassOwner.US : ClassOwner.OTHERS)
+        .orElse(ClassOwner.NOBODY);
+  }
+
+  private static boolean isDefault(SourceObject ingressClass) {
+    return ingressClass.metadata().getAnnotations() != null
+        && "true".equals(ingressClass.metadata().getAnnotations().get(DEFAULT_CLASS));
   }
 
   Optional<SourceObject> object(ObjectKey key) {

@@ -65,10 +65,9 @@ final class Wakes {
     }
     boolean isSame =
         isSameObject(before, after)
-            && looksAlike(
-                SourceObject.of(kind, any(before, after)),
-                SourceObject.of(kind, any(after, before)));
-    if (!kind.isRoute() && !isSame) {
+            && looksAlike(SourceObject.of(kind, any(before, after)), SourceObject.of(kind, any(after, before)));
+    boolean isReferredTo = kind.isParent() || !kind.isSource();
+    if (isReferredTo && !isSame) {
       Stream.of(before, after)
           .filter(Objects::nonNull)
           .flatMap(each -> subjects(SourceObject.of(kind, each)))
@@ -82,6 +81,9 @@ final class Wakes {
     return switch (now.kind()) {
       case GATEWAY ->
           then.spec().path("gatewayClassName").equals(now.spec().path("gatewayClassName"));
+      case INGRESS_CLASS ->
+          then.spec().equals(now.spec())
+              && Objects.equals(then.metadata().getAnnotations(), now.metadata().getAnnotations());
       case LISTENER_SET -> then.spec().path("parentRef").equals(now.spec().path("parentRef"));
       default -> then.spec().equals(now.spec());
     };
@@ -92,6 +94,7 @@ final class Wakes {
     return switch (object.kind()) {
       case REFERENCE_GRANT -> Stream.of(ObjectKey.grants(object.namespace()));
       case BACKEND_TLS_POLICY -> TenantCluster.targets(object).stream();
+      case INGRESS_CLASS -> Stream.of(ObjectKey.ingressClasses());
       default -> Stream.of(object.key());
     };
   }

@@ -26,12 +26,14 @@ record Link(Role role, ObjectKey target) {
           "clientCertificateRef", Role.CERTIFICATE,
           "caCertificateRefs", Role.AUTHORITY);
 
-  /**
-   * All references of a spec, each once, in the order of the spec.
-   *
-   * @param namespace where references lead that name none
-   */
-  static List<Link> of(JsonNode spec, String namespace) {
+  /** All references of an object, each once, in the order of its spec. */
+  static List<Link> of(SourceObject object) {
+    return object.kind() == TenantKind.INGRESS
+        ? IngressSource.links(object.spec(), object.namespace())
+        : of(object.spec(), object.namespace());
+  }
+
+  private static List<Link> of(JsonNode spec, String namespace) {
     Set<Link> links = new LinkedHashSet<>();
     walk(
         spec,

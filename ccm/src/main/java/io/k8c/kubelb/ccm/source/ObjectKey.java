@@ -39,6 +39,11 @@ public record ObjectKey(String group, String kind, String namespace, String name
     return of(TenantKind.REFERENCE_GRANT, namespace, "");
   }
 
+  /** All IngressClasses: which is the default one says each for itself. */
+  public static ObjectKey ingressClasses() {
+    return of(TenantKind.INGRESS_CLASS, "", "");
+  }
+
   public boolean isService() {
     return group.isEmpty() && kind.equals("Service");
   }

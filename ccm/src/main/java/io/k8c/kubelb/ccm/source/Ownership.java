@@ -17,7 +17,10 @@ record Ownership(boolean ours, List<String> parents) {
 
   static Ownership of(SourceObject object, Surroundings around) {
     if (object.kind() == TenantKind.GATEWAY) {
-      return new Ownership(around.isOurClass(gatewayClass(object)), List.of());
+      return of(object, around.gatewayClass(gatewayClass(object)));
+    }
+    if (object.kind() == TenantKind.INGRESS) {
+      return of(object, around.ingressClass(IngressSource.className(object)));
     }
     List<Parent> parents =
         references(object).map(reference -> parent(reference, object.namespace(), around)).toList();
@@ -26,6 +29,12 @@ record Ownership(boolean ours, List<String> parents) {
             .anyMatch(
                 parent -> !parent.uid().isEmpty() || (parent.open() && object.kind().isRoute()));
     return new Ownership(ours, parents.stream().map(Parent::uid).toList());
+  }
+
+  /** A class that is lost by accident must not take everything with it that was served. */
+  private static Ownership of(SourceObject object, ClassOwner owner) {
+    return new Ownership(
+        owner == ClassOwner.US || (owner == ClassOwner.NOBODY && object.isHeld()), List.of());
   }
 
   private static String gatewayClass(SourceObject gateway) {
@@ -46,7 +55,7 @@ record Ownership(boolean ours, List<String> parents) {
             reference.path("namespace").asText(namespace),
             reference.path("name").asText(""));
     Optional<TenantKind> kind =
-        TenantKind.of(key).filter(each -> each.isSource() && !each.isRoute());
+        TenantKind.of(key).filter(TenantKind::isParent);
     if (kind.isEmpty()) {
       return Parent.FOREIGN;
     }

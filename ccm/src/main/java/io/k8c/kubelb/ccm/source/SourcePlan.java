@@ -46,7 +46,7 @@ public record SourcePlan(boolean ours, List<String> parents, List<Target> target
       return new SourcePlan(false, ownership.parents(), List.of());
     }
     List<Target> own =
-        Link.of(object.spec(), object.namespace()).stream()
+        Link.of(object).stream()
             .map(
                 link ->
                     new Target(
@@ -78,7 +78,7 @@ public record SourcePlan(boolean ours, List<String> parents, List<Target> target
 
   /** A policy refers to objects beside it, whoever refers to its Service. */
   private static Stream<Target> authorities(SourceObject policy, Surroundings around) {
-    return Link.of(policy.spec(), policy.namespace()).stream()
+    return Link.of(policy).stream()
         .map(link -> new Target(link.target(), link.role(), isThere(link.target(), around), true));
   }
 

@@ -30,11 +30,17 @@ public final class StatusMerge {
         .filter(status -> !status.equals(object.status()));
   }
 
-  /** The status of a route that the hub has no part in any more. */
+  /** The status of a source that the hub has no part in any more, where it has to change. */
   public static Optional<JsonNode> withoutUs(SourceObject object) {
-    return object.kind().isRoute() && hasOurs(object.status())
-        ? Optional.of(withParents(object.status(), JsonNodeFactory.instance.arrayNode()))
-        : Optional.empty();
+    if (object.kind().isRoute() && hasOurs(object.status())) {
+      return Optional.of(withParents(object.status(), JsonNodeFactory.instance.arrayNode()));
+    }
+    if (object.kind() == TenantKind.INGRESS && object.status().at("/loadBalancer").size() > 0) {
+      ObjectNode status = JsonNodeFactory.instance.objectNode();
+      status.putObject("loadBalancer");
+      return Optional.of(status);
+    }
+    return Optional.empty();
   }
 
   private static boolean hasOurs(JsonNode status) {

@@ -22,11 +22,16 @@ public final class StatusNotes {
 
   /** The addresses that a status names, for people. */
   public static String addresses(JsonNode status) {
-    return status
-        .path("addresses")
-        .valueStream()
-        .map(address -> address.path("value").asText(""))
+    return Stream.concat(
+            texts(status.path("addresses"), "value", ""),
+            texts(status.path("loadBalancer").path("ingress"), "ip", "hostname"))
         .collect(Collectors.joining(", "));
+  }
+
+  private static Stream<String> texts(JsonNode entries, String field, String otherwise) {
+    return entries
+        .valueStream()
+        .map(entry -> entry.path(field).asText(entry.path(otherwise).asText("")));
   }
 
   /** What is news in a status, given the one before. */

@@ -8,8 +8,15 @@ import java.util.Optional;
 
 /** What of the tenant cluster is around a source, as far as is looked. */
 public interface Surroundings {
-  /** Whether a GatewayClass of this name is ours. */
-  boolean isOurClass(String gatewayClass);
+  /** Whose a GatewayClass is. */
+  ClassOwner gatewayClass(String name);
+
+  /**
+   * Whose an IngressClass is.
+   *
+   * @param name the default class where it is empty
+   */
+  ClassOwner ingressClass(Optional<String> name);
 
   /** A Gateway or ListenerSet. */
   Optional<SourceObject> parent(ObjectKey key);

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** The kinds of layer 7 in the tenant cluster: those that are carried, and those around them. */
 public enum TenantKind {
+  INGRESS_CLASS(TenantKind.NETWORKING, "IngressClass", "ingressclasses", Role.AROUND),
+  INGRESS(TenantKind.NETWORKING, "Ingress", "ingresses", Role.INGRESS),
   GATEWAY_CLASS("GatewayClass", "gatewayclasses", Role.AROUND),
   REFERENCE_GRANT("ReferenceGrant", "referencegrants", Role.AROUND),
   BACKEND_TLS_POLICY("BackendTLSPolicy", "backendtlspolicies", Role.AROUND),
@@ -20,24 +22,34 @@ public enum TenantKind {
   /** Group of Gateway API. */
   public static final String GATEWAY_API = "gateway.networking.k8s.io";
 
+  /** Group of Ingress. */
+  public static final String NETWORKING = "networking.k8s.io";
+
   private enum Role {
     AROUND,
+    INGRESS,
     PARENT,
     ROUTE
   }
 
+  private final String group;
   private final String kind;
   private final String plural;
   private final Role role;
 
   TenantKind(String kind, String plural, Role role) {
+    this(TenantKind.GATEWAY_API, kind, plural, role);
+  }
+
+  TenantKind(String group, String kind, String plural, Role role) {
+    this.group = group;
     this.kind = kind;
     this.plural = plural;
     this.role = role;
   }
 
   public String group() {
-    return GATEWAY_API;
+    return group;
   }
 
   public String kind() {
@@ -49,7 +61,7 @@ public enum TenantKind {
   }
 
   public boolean isNamespaced() {
-    return this != GATEWAY_CLASS;
+    return this != GATEWAY_CLASS && this != INGRESS_CLASS;
   }
 
   /** Whether objects of this kind are carried to the hub. */
@@ -57,8 +69,14 @@ public enum TenantKind {
     return role != Role.AROUND;
   }
 
+  /** Whether objects of this kind have Gateways for parents. */
   public boolean isRoute() {
     return role == Role.ROUTE;
+  }
+
+  /** Whether objects of this kind may be parents of routes. */
+  public boolean isParent() {
+    return role == Role.PARENT;
   }
 
   /** As the label {@code origin-resource-kind} spells it. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** A tenant cluster with a few objects, as a case of a test lists them. */
 final class FixedCluster implements Surroundings {
   private static final KubernetesSerialization KUBERNETES = new KubernetesSerialization();
+  private static final String DEFAULT = "ingressclass.kubernetes.io/is-default-class";
   private static final String OURS = "kubelb.k8c.io/ccm";
 
   private final List<JsonNode> objects;
@@ -51,10 +52,28 @@ final class FixedCluster implements Surroundings {
   }
 
   @Override
-  public boolean isOurClass(String gatewayClass) {
-    return all("GatewayClass")
-        .filter(each -> each.at("/metadata/name").asText().equals(gatewayClass))
-        .anyMatch(each -> each.at("/spec/controllerName").asText().equals(OURS));
+  public ClassOwner gatewayClass(String name) {
+    return owner(
+        all("GatewayClass").filter(each -> each.at("/metadata/name").asText().equals(name)),
+        "/spec/controllerName");
+  }
+
+  @Override
+  public ClassOwner ingressClass(Optional<String> name) {
+    return owner(
+        all("IngressClass")
+            .filter(
+                each ->
+                    name.map(each.at("/metadata/name").asText()::equals)
+                        .orElseGet(() -> each.at("/metadata/annotations").has(DEFAULT))),
+        "/spec/controller");
+  }
+
+  private static ClassOwner owner(Stream<JsonNode> classes, String controller) {
+    return classes
+        .findFirst()
+        .map(each -> each.at(controller).asText().equals(OURS) ? ClassOwner.US : ClassOwner.OTHERS)
+        .orElse(ClassOwner.NOBODY);
   }
 
   @Override
