@@ -48,6 +48,11 @@ record Assembly(
     return of(owner.name()).stream().filter(Section::isServed).count();
   }
 
+  /** Listeners that keep their hostname to themselves: they are served, or would be if mended. */
+  Stream<Section> claiming() {
+    return byOwner.values().stream().flatMap(List::stream).filter(Section::claimsHostname);
+  }
+
   Stream<Section> served() {
     return byOwner.values().stream().flatMap(List::stream).filter(Section::isServed);
   }

@@ -34,13 +34,13 @@ record Authorities(String pem, List<Finding> findings) {
     return new Authorities(pem.toString(), findings);
   }
 
-  /** Those of a policy; they are in its own namespace. */
-  static Authorities ofPolicy(ParsedSource owner, BackendTlsPolicy policy) {
+  /** Those of a policy, which is in the namespace of the Service that it is for. */
+  static Authorities ofPolicy(ParsedSource owner, BackendTlsPolicy policy, String namespace) {
     StringBuilder pem = new StringBuilder();
     for (ObjectRef reference : policy.authorities()) {
       Optional<RouteFacts.Reference> found =
           owner
-              .reference(reference.target(policy.namespace()))
+              .reference(reference.target(namespace))
               .filter(RouteFacts.Reference::found)
               .filter(fact -> isConfigMap(reference));
       if (found.map(RouteFacts.Reference::authorities).map(MaterialMemory::authorities).orElse(null)

@@ -31,18 +31,18 @@ record BackendTls(Optional<UpstreamTls> tls, Optional<Finding> problem) {
       BackendTlsPolicy policy = BackendTlsPolicy.of(tree);
       String name = port.name();
       if (name != null && policy.isFor(service.name(), Optional.of(name))) {
-        return of(route, policy, certificate);
+        return of(route, policy, service.namespace(), certificate);
       }
       if (whole.isEmpty() && policy.isFor(service.name(), Optional.empty())) {
         whole = Optional.of(policy);
       }
     }
-    return whole.map(policy -> of(route, policy, certificate)).orElse(NONE);
+    return whole.map(policy -> of(route, policy, service.namespace(), certificate)).orElse(NONE);
   }
 
   private static BackendTls of(
-      ParsedSource route, BackendTlsPolicy policy, Optional<String> certificate) {
-    Authorities authorities = Authorities.ofPolicy(route, policy);
+      ParsedSource route, BackendTlsPolicy policy, String namespace, Optional<String> certificate) {
+    Authorities authorities = Authorities.ofPolicy(route, policy, namespace);
     boolean anchored = policy.systemAuthorities() || !authorities.pem().isEmpty();
     if (policy.problem().isPresent() || !anchored) {
       return new BackendTls(

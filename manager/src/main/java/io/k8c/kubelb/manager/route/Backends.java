@@ -1,6 +1,7 @@
 package io.k8c.kubelb.manager.route;
 
 import io.k8c.kubelb.api.Protocol;
+import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.RouteFacts;
 import io.k8c.kubelb.manager.plan.NodeEndpoints;
 import io.k8c.kubelb.manager.route.spec.BackendRef;
@@ -112,11 +113,34 @@ final class Backends {
                       + port.appProtocol()
                       + "; say by a BackendTLSPolicy how its certificate is verified"));
     }
-    return problem.isPresent()
-        ? new Target(Optional.empty(), problem)
-        : new Target(
-            Optional.of(upstream(uid, port, AppProtocol.dialect(kind, port), tls.tls())),
-            Optional.empty());
+    if (problem.isPresent()) {
+      return new Target(Optional.empty(), problem);
+    }
+    Upstream upstream = upstream(uid, port, AppProtocol.dialect(kind, port), tls.tls());
+    return new Target(
+        Optional.of(upstream),
+        upstream.endpoints().isEmpty() ? Optional.of(unreached(service, port)) : Optional.empty());
+  }
+
+  /** Why no node leads to a port that is there: it answers by 503 until one does. */
+  private Finding unreached(RouteFacts.Reference service, RouteFacts.Port port) {
+    String problem = service.problem();
+    String message = "the tenant cluster has announced no node";
+    if (port.nodePort() == 0) {
+      message = problem == null ? "it has no node port yet" : problem;
+    } else if (!nodes.problems().isEmpty()) {
+      message = nodes.problems().getFirst();
+    }
+    return new Finding(
+        Reason.NO_ENDPOINTS.word(),
+        "nothing serves port "
+            + port.port()
+            + " of Service "
+            + service.namespace()
+            + "/"
+            + service.name()
+            + ": "
+            + message);
   }
 
   private Upstream upstream(

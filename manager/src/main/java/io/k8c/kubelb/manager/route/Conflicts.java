@@ -52,7 +52,7 @@ final class Conflicts {
     private record Name(Port port, Hostname hostname) {}
 
     void add(ListenerSpec spec) {
-      ListenerProtocol.of(spec.protocol())
+      protocol(spec)
           .ifPresent(
               protocol -> {
                 Port port = new Port(spec.port(), protocol.transport());
@@ -92,6 +92,11 @@ final class Conflicts {
                       + spec.hostname()
                       + "; use another port or hostname"))
           : Optional.empty();
+    }
+
+    /** A listener that makes no sense is in nobody's way. */
+    private static Optional<ListenerProtocol> protocol(ListenerSpec spec) {
+      return spec.problem().isPresent() ? Optional.empty() : ListenerProtocol.of(spec.protocol());
     }
 
     private static Name name(Port port, ListenerProtocol protocol, ListenerSpec spec) {

@@ -59,8 +59,9 @@ final class GatewayChecks {
         : Optional.empty();
   }
 
+  /** Whose certificate is broken keeps its port and address, so that it need only be mended. */
   private Optional<Finding> noListener() {
-    return assembly.served().findAny().isEmpty()
+    return assembly.claiming().findAny().isEmpty()
         ? Optional.of(
             new Finding("ListenersNotValid", "no listener is valid; see their conditions"))
         : Optional.empty();

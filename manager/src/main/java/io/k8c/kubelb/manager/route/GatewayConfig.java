@@ -25,7 +25,7 @@ final class GatewayConfig {
   static ProxyConfig of(Assembly assembly, Service service, Attached attached) {
     Map<PortKey, List<Section>> sections = new HashMap<>();
     assembly
-        .served()
+        .claiming()
         .forEach(
             section ->
                 sections.computeIfAbsent(key(section), key -> new ArrayList<>()).add(section));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.api.LoadBalancerPort;
 import io.k8c.kubelb.api.Reason;
+import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.plan.Programming;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is said of a Gateway, and the hub Service that it needs. */
 final class GatewayOutcome {
@@ -79,7 +81,7 @@ final class GatewayOutcome {
     }
     List<LoadBalancerPort> ports =
         assembly
-            .served()
+            .claiming()
             .map(
                 section ->
                     new LoadBalancerPort(
@@ -88,6 +90,7 @@ final class GatewayOutcome {
             .toList();
     Infrastructure infrastructure = assembly.spec().infrastructure();
     Map<String, String> labels = new LinkedHashMap<>(infrastructure.labels());
+    labels.keySet().removeIf(GatewayOutcome::isReserved);
     labels.put(NAME_LABEL, assembly.gateway().self().name());
     return Optional.of(
         new WantedService(
@@ -95,6 +98,13 @@ final class GatewayOutcome {
             checks.addresses().requested().or(this::previous),
             labels,
             infrastructure.annotations()));
+  }
+
+  /** Labels by which programs of the hub know their own are not a tenant's to give. */
+  private static boolean isReserved(String label) {
+    String domain = label.substring(0, Math.max(0, label.indexOf('/')));
+    return Stream.of(Wire.GROUP, "kubernetes.io", "k8s.io")
+        .anyMatch(own -> domain.equals(own) || domain.endsWith("." + own));
   }
 
   /** A Gateway asks for the address that it had. */

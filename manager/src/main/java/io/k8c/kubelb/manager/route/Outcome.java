@@ -1,8 +1,11 @@
 package io.k8c.kubelb.manager.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.k8c.kubelb.api.ConditionType;
+import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
+import io.k8c.kubelb.manager.route.spec.Spec;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,18 +26,27 @@ public record Outcome(
     Optional<WantedService> service,
     Optional<String> address,
     Optional<String> hostname) {
-  /** Where nothing is known that could be said. */
-  static final Outcome NOTHING =
-      new Outcome(
-          StatusTree.object(),
-          Summary.of(List.of()),
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
-
   public Outcome {
     verdicts = List.copyOf(verdicts);
     notes = List.copyOf(notes);
+  }
+
+  /** Where nothing can be said in the words of the source's own kind. */
+  static Outcome ofNothing(ParsedSource source) {
+    List<Verdict> verdicts =
+        source.spec() instanceof Spec.Unknown
+            ? List.of(
+                Verdict.no(
+                    ConditionType.ACCEPTED,
+                    Reason.INVALID_VALUE.word(),
+                    "objects of kind " + source.self().kind() + " are not served"))
+            : List.of();
+    return new Outcome(
+        StatusTree.object(),
+        Summary.of(verdicts),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

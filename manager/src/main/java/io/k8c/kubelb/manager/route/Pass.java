@@ -6,6 +6,7 @@ import io.k8c.kubelb.manager.plan.NodeEndpoints;
 import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.ObjectRef;
+import io.k8c.kubelb.manager.route.spec.RouteKind;
 import io.k8c.kubelb.manager.route.spec.Spec;
 import io.k8c.kubelb.xds.model.Certificate;
 import io.k8c.kubelb.xds.model.ProxyConfig;
@@ -46,7 +47,7 @@ final class Pass {
     }
     assemblies.all().forEach(this::serve);
     for (ParsedSource source : view.sources()) {
-      outcomes.putIfAbsent(source.name(), Outcome.NOTHING);
+      outcomes.computeIfAbsent(source.name(), name -> Outcome.ofNothing(source));
     }
     return new Layer7(outcomes, configs);
   }
@@ -75,7 +76,7 @@ final class Pass {
           resolved.computeIfAbsent(shown, name -> ResolvedRoute.of(source, spec, backends, name));
       findings.addAll(route.findings());
       if (attachment.bounds().stream().anyMatch(bound -> bound.section().isServed())) {
-        route.upstreams().values().forEach(this::publish);
+        publish(spec, route);
       }
       byGateway
           .computeIfAbsent(attachment.assembly().gateway().name(), key -> new Attached())
@@ -109,6 +110,13 @@ final class Pass {
           GatewayConfig.name(assembly), GatewayConfig.of(assembly, service.get(), attached));
       assembly.served().forEach(section -> section.certificates().forEach(this::publish));
       shown.certificate().ifPresent(this::publish);
+    }
+  }
+
+  /** The listener of a UDPRoute has all endpoints itself. */
+  private void publish(Spec.Route spec, ResolvedRoute route) {
+    if (spec.kind() != RouteKind.UDP) {
+      route.upstreams().values().forEach(this::publish);
     }
   }
 

@@ -62,7 +62,9 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
 
     Traffic tls() {
       for (Section section : owners.values()) {
-        if (section.protocol() == ListenerProtocol.HTTPS) {
+        if (!section.isServed()) {
+          chains.add(closed(section));
+        } else if (section.protocol() == ListenerProtocol.HTTPS) {
           addHttps(section);
         } else {
           addTls(section);
@@ -143,6 +145,19 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
       targets.forEach((hostname, target) -> chains.add(chain(section, hostname, target)));
     }
 
+    /** Nobody else may answer for a listener that cannot. */
+    private static FilterChain closed(Section section) {
+      return new FilterChain(
+          section.hostname().text(),
+          serverNames(section.hostname()),
+          Optional.empty(),
+          new Target.Tcp(List.of()));
+    }
+
+    private static List<String> serverNames(Hostname hostname) {
+      return hostname.equals(Hostname.ANY) ? List.of() : List.of(hostname.text());
+    }
+
     private static FilterChain chain(Section section, Hostname hostname, Target target) {
       Optional<TlsTermination> tls =
           SectionChecks.endsTls(section.spec())
@@ -151,11 +166,7 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
                       section.certificates().stream().map(Certificate::name).toList(),
                       section.clients()))
               : Optional.empty();
-      return new FilterChain(
-          hostname.text(),
-          hostname.equals(Hostname.ANY) ? List.of() : List.of(hostname.text()),
-          tls,
-          target);
+      return new FilterChain(hostname.text(), serverNames(hostname), tls, target);
     }
   }
 }

@@ -49,6 +49,12 @@ record Section(
     return obstacle().isEmpty();
   }
 
+  /** Whether its hostname is nobody else's, even while its certificate is broken. */
+  boolean claimsHostname() {
+    return isServed()
+        || (conflict.isEmpty() && SectionChecks.endsTls(spec) && spec.problem().isEmpty());
+  }
+
   Optional<Finding> firstUnresolved() {
     return unresolved.stream().findFirst();
   }

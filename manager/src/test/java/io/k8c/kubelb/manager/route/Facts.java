@@ -123,7 +123,7 @@ final class Facts {
     List<RouteFacts.Port> ports = new ArrayList<>();
     List<JsonNode> policies = new ArrayList<>();
     if (found != null && name.kind().equals("Service")) {
-      found.path("spec").path("ports").forEach(port -> ports.add(port(port)));
+      found.path("spec").path("ports").forEach(port -> ports.add(port(uid(found), port)));
       policies.addAll(policies(name));
     }
     boolean secret = found != null && name.kind().equals("Secret") && granted;
@@ -136,7 +136,7 @@ final class Facts {
         granted,
         found == null ? null : uid(found),
         secret ? uid(found) : null,
-        found == null ? null : found.path("data").path("ca.crt").asText(null),
+        found == null ? null : KeyPairs.text(found.path("data").path("ca.crt").asText("")),
         null,
         ports,
         policies);
@@ -180,14 +180,15 @@ final class Facts {
                                         || to.path("name").asText().equals(target.name()))));
   }
 
-  private static RouteFacts.Port port(JsonNode port) {
-    String protocol = port.path("protocol").asText("TCP");
+  /** Every port has a node port of its own that stays the same from run to run. */
+  private static RouteFacts.Port port(String service, JsonNode port) {
+    boolean udp = port.path("protocol").asText().equals("UDP");
     int number = port.path("port").asInt();
     return new RouteFacts.Port(
         port.path("name").asText(null),
-        Protocol.valueOf(protocol),
+        udp ? Protocol.UDP : Protocol.TCP,
         number,
-        port.path("nodePort").asInt(30_000 + number % 1_000),
+        port.path("nodePort").asInt(30_000 + Math.floorMod((service + number).hashCode(), 2_000)),
         port.path("appProtocol").asText(null));
   }
 }

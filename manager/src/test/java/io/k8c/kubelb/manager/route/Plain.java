@@ -1,6 +1,7 @@
 package io.k8c.kubelb.manager.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.k8c.kubelb.xds.model.Certificate;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,8 +24,11 @@ final class Plain {
       case null -> "";
       case Optional<?> optional -> optional.<Object>map(Plain::of).orElse("");
       case Collection<?> list -> list.stream().map(Plain::of).toList();
-      case Record fields -> named(fields);
+      case Map<?, ?> map -> map;
       case Integer _, Boolean _ -> value;
+      case Certificate certificate -> certificate.name();
+      case String text when text.startsWith("-----BEGIN") -> "(PEM)";
+      case Record fields -> named(fields);
       default -> value.toString();
     };
   }

@@ -88,13 +88,15 @@ final class TenantCluster {
         sources,
         name -> Optional.ofNullable(services.get(name)),
         name -> Optional.ofNullable(secrets.get(name)),
-        name ->
-            name.equals("default")
-                ? Optional.of(
-                    List.of(EndpointAddress.ofIp("10.0.0.1"), EndpointAddress.ofIp("10.0.0.2")))
-                : Optional.empty(),
+        name -> name.equals("default") ? Optional.of(nodes()) : Optional.empty(),
         name -> programming(),
         Duration.ofSeconds(5));
+  }
+
+  private List<EndpointAddress> nodes() {
+    return hub.has("nodes")
+        ? hub.get("nodes").valueStream().map(JsonNode::asText).map(EndpointAddress::ofIp).toList()
+        : List.of(EndpointAddress.ofIp("10.0.0.1"), EndpointAddress.ofIp("10.0.0.2"));
   }
 
   private Programming programming() {
@@ -145,7 +147,7 @@ final class TenantCluster {
     document
         .path("stringData")
         .properties()
-        .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        .forEach(entry -> texts.put(entry.getKey(), KeyPairs.text(entry.getValue().asText())));
     secret.setStringData(texts);
     return secret;
   }

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  */
 public record BackendTlsPolicy(
     String name,
-    String namespace,
     List<Target> targets,
     String hostname,
     List<ObjectRef> authorities,
@@ -53,7 +52,6 @@ public record BackendTlsPolicy(
     }
     return new BackendTlsPolicy(
         tree.at("metadata").text("name", ""),
-        tree.at("metadata").text("namespace", ""),
         spec.list("targetRefs", BackendTlsPolicy::target),
         hostname,
         validation.list("caCertificateRefs", ObjectRef::of),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /** A route that looks at requests: an HTTPRoute or a GRPCRoute. */
 public record RequestRoute(
@@ -13,6 +14,8 @@ public record RequestRoute(
     List<RequestRule> rules,
     List<Finding> refusals)
     implements Spec.Route {
+  private static final int SHOWN = 8;
+
   public RequestRoute {
     parents = List.copyOf(parents);
     hostnames = List.copyOf(hostnames);
@@ -34,9 +37,10 @@ public record RequestRoute(
       RouteKind kind, Tree tree, BiFunction<Tree, Findings, Optional<Match>> matching) {
     List<RequestRule> rules = tree.list("rules", rule -> RequestRule.read(rule, matching));
     Hostnames hostnames = Hostnames.of(tree);
+    boolean served = rules.isEmpty() || rules.stream().anyMatch(rule -> rule.findings().isEmpty());
     List<Finding> refusals = new ArrayList<>(hostnames.findings());
-    if (!rules.isEmpty() && rules.stream().noneMatch(rule -> rule.findings().isEmpty())) {
-      refusals.addAll(rules.getFirst().findings());
+    if (!served) {
+      invalid(rules, "").ifPresent(refusals::add);
     }
     return new RequestRoute(
         kind, tree.list("parentRefs", ParentRef::of), hostnames.names(), rules, refusals);
@@ -44,12 +48,17 @@ public record RequestRoute(
 
   /** What is wrong with some of the rules, while others are served. */
   public Optional<Finding> partlyInvalid() {
-    List<String> dropped = new ArrayList<>();
+    return invalid(rules, "Dropped Rule(s), requests for them fail: ");
+  }
+
+  private static Optional<Finding> invalid(List<RequestRule> rules, String beginning) {
+    List<String> messages = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
       for (Finding finding : rules.get(i).findings()) {
-        dropped.add("rules[" + i + "]: " + finding.message());
+        messages.add("rules[" + i + "]: " + finding.message());
       }
     }
+    String text = messages.stream().limit(SHOWN).collect(Collectors.joining("; "));
     return rules.stream()
         .flatMap(rule -> rule.findings().stream())
         .findFirst()
@@ -57,6 +66,10 @@ public record RequestRoute(
             first ->
                 new Finding(
                     first.reason(),
-                    "Dropped Rule(s), requests for them fail: " + String.join("; ", dropped)));
+                    beginning
+                        + text
+                        + (messages.size() > SHOWN
+                            ? "; and " + (messages.size() - SHOWN) + " more"
+                            : "")));
   }
 }
