@@ -1,5 +1,6 @@
 package io.k8c.kubelb.ccm.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -25,7 +26,8 @@ final class Certificates {
   private final String hubNamespace;
   private final Map<ObjectKey, Carried> carried = new ConcurrentHashMap<>();
 
-  private record Carried(String uid, String version) {}
+  /** A Secret in the hub: of which version, and as which version there. */
+  private record Carried(String uid, String version, String hubVersion) {}
 
   Certificates(
       KubernetesClient tenant, Cached<SyncSecret> hub, Applier toHub, String hubNamespace) {
@@ -42,7 +44,8 @@ final class Certificates {
             object ->
                 Origin.of(object)
                     .ifPresent(
-                        key -> carried.put(key, new Carried(object.getMetadata().getName(), ""))));
+                        key ->
+                            carried.put(key, new Carried(object.getMetadata().getName(), "", ""))));
     return carried.keySet();
   }
 
@@ -58,7 +61,8 @@ final class Certificates {
     String uid = secret.getMetadata().getUid();
     String version = secret.getMetadata().getResourceVersion();
     Optional<SyncSecret> known = hub.get(hubNamespace, uid);
-    if (known.isPresent() && new Carried(uid, version).equals(carried.get(key))) {
+    if (known.isPresent()
+        && new Carried(uid, version, version(known.get())).equals(carried.get(key))) {
       return Optional.empty();
     }
     Secret whole = tenant.secrets().inNamespace(key.namespace()).withName(key.name()).get();
@@ -67,15 +71,25 @@ final class Certificates {
     }
     try {
       SyncSecret desired = SyncSecretDraft.of(whole, hubNamespace);
-      SyncSecret _ = hub.wrote(toHub.apply(desired, known.orElse(null)));
+      SyncSecret written = hub.wrote(toHub.apply(desired, known.orElse(null)));
+      Carried before = carried.put(key, new Carried(uid, version(whole), version(written)));
+      if (before != null && !before.uid().equals(uid)) {
+        delete(before);
+      }
+      return Optional.empty();
     } catch (KubernetesClientException e) {
       return Optional.of(Applier.refusal(e));
     }
-    Carried before = carried.put(key, new Carried(uid, whole.getMetadata().getResourceVersion()));
-    if (before != null && !before.uid().equals(uid)) {
-      delete(before);
-    }
-    return Optional.empty();
+  }
+
+  private static String version(HasMetadata object) {
+    return object.getMetadata().getResourceVersion();
+  }
+
+  /** Whether the hub's object is as we left it. */
+  boolean isOwn(ObjectKey key, SyncSecret object) {
+    Carried known = carried.get(key);
+    return known != null && known.hubVersion().equals(version(object));
   }
 
   boolean has(ObjectKey key) {

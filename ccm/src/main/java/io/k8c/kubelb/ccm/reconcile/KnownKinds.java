@@ -1,28 +1,22 @@
 package io.k8c.kubelb.ccm.reconcile;
 
-import io.fabric8.kubernetes.api.model.APIGroup;
-import io.fabric8.kubernetes.api.model.APIResource;
-import io.fabric8.kubernetes.api.model.APIResourceList;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.k8c.kubelb.kit.apply.Applier;
-import io.fabric8.kubernetes.api.model.GroupVersionForDiscovery;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.k8c.kubelb.ccm.source.ObjectKey;
 import io.k8c.kubelb.ccm.source.TenantKind;
 import io.k8c.kubelb.kit.watch.Cached;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +25,8 @@ import org.slf4j.LoggerFactory;
 final class KnownKinds implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KnownKinds.class);
   private static final int LOOK_MILLIS = 20;
-  private static final List<String> GROUPS =
-      List.of(TenantKind.NETWORKING, TenantKind.GATEWAY_API);
-
-  /** Versions in which we understand a kind, the preferred one first. */
-  private static final List<String> VERSIONS = List.of("v1", "v1beta1", "v1alpha3", "v1alpha2");
-
   private final KubernetesClient tenant;
+  private final ServedKinds servedKinds;
   private final Listener listener;
   private final Map<TenantKind, Known> known = new ConcurrentHashMap<>();
 
@@ -54,6 +43,7 @@ final class KnownKinds implements AutoCloseable {
 
   KnownKinds(KubernetesClient tenant, Listener listener) {
     this.tenant = tenant;
+    this.servedKinds = new ServedKinds(tenant);
     this.listener = listener;
   }
 
@@ -63,7 +53,7 @@ final class KnownKinds implements AutoCloseable {
    * @return whether there are new kinds
    */
   boolean look() throws InterruptedException {
-    Map<TenantKind, String> served = served();
+    Map<TenantKind, String> served = servedKinds.look();
     known.forEach(
         (kind, each) -> {
           if (!each.version().equals(served.get(kind))) {
@@ -90,36 +80,6 @@ final class KnownKinds implements AutoCloseable {
           .log("kinds of layer 7 found");
     }
     return !appeared.isEmpty();
-  }
-
-  private Map<TenantKind, String> served() {
-    Map<TenantKind, String> served = new EnumMap<>(TenantKind.class);
-    GROUPS.forEach(group -> served.putAll(served(group)));
-    return served;
-  }
-
-  private Map<TenantKind, String> served(String name) {
-    Map<TenantKind, String> served = new EnumMap<>(TenantKind.class);
-    APIGroup group = tenant.getApiGroup(name);
-    List<String> versions =
-        group == null || group.getVersions() == null
-            ? List.of()
-            : group.getVersions().stream().map(GroupVersionForDiscovery::getVersion).toList();
-    VERSIONS.stream()
-        .filter(versions::contains)
-        .forEach(
-            version -> kinds(name, version).forEach(kind -> served.putIfAbsent(kind, version)));
-    return served;
-  }
-
-  private Stream<TenantKind> kinds(String group, String version) {
-    APIResourceList list = tenant.getApiResources(group + "/" + version);
-    List<String> names =
-        list == null || list.getResources() == null
-            ? List.of()
-            : list.getResources().stream().map(APIResource::getName).toList();
-    return Arrays.stream(TenantKind.values())
-        .filter(kind -> kind.group().equals(group) && names.contains(kind.plural()));
   }
 
   private Known watch(TenantKind kind, String version) {

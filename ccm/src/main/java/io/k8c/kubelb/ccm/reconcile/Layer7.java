@@ -1,6 +1,5 @@
 package io.k8c.kubelb.ccm.reconcile;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.k8c.kubelb.ccm.source.ObjectKey;
 import io.k8c.kubelb.ccm.source.SourceObject;
 import io.k8c.kubelb.ccm.source.TenantKind;
@@ -130,7 +129,7 @@ public final class Layer7 implements AutoCloseable {
         log.warn("no kinds of Gateway API here yet; install them, they will be noticed");
       }
       return true;
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) {
       log.atDebug().setCause(e).log("cannot see which kinds there are, trying again");
       return false;
     }

@@ -1,6 +1,7 @@
 package io.k8c.kubelb.ccm.reconcile;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.k8c.kubelb.api.SyncSecret;
 import io.k8c.kubelb.ccm.source.ObjectKey;
 import io.k8c.kubelb.ccm.source.Offer;
 import io.k8c.kubelb.ccm.source.SourceObject;
@@ -146,6 +147,11 @@ final class References {
     } else if (complete && certificates.has(key) && lingering.isOver(key)) {
       certificates.release(key, this::needsSecret);
     }
+  }
+
+  /** Whether a certificate in the hub is as we left it. */
+  boolean isOwn(ObjectKey secret, SyncSecret object) {
+    return certificates.isOwn(secret, object);
   }
 
   private boolean needsSecret(ObjectKey key) {

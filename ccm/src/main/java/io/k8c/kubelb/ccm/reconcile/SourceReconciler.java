@@ -18,6 +18,7 @@ import io.k8c.kubelb.ccm.source.StatusNotes;
 import io.k8c.kubelb.ccm.source.TenantKind;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.watch.Cached;
+import java.net.HttpURLConnection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,9 @@ final class SourceReconciler {
         }
       }
     } catch (KubernetesClientException e) {
-      sides.events().tell(resource.get(), HubFailure.of(e));
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        sides.events().tell(resource.get(), HubFailure.of(e));
+      }
       throw e;
     }
   }

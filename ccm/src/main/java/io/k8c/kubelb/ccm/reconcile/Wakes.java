@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.api.SyncSecret;
 import io.k8c.kubelb.ccm.source.ObjectKey;
 import io.k8c.kubelb.ccm.source.Origin;
 import io.k8c.kubelb.ccm.source.SourceObject;
@@ -30,6 +31,7 @@ final class Wakes {
   void listen(Layer7Caches caches, References references, SourceReconciler sources) {
     parts = new Parts(references, sources);
     caches.routes().onChange(this::routeChanged);
+    caches.syncSecrets().onChange(this::certificateChanged);
     caches.services().onChange(this::serviceChanged);
     caches.slices().onChange(this::sliceChanged);
     caches.secrets().onChange(this::secretChanged);
@@ -103,6 +105,12 @@ final class Wakes {
     if (after == null || !parts().sources().isOwn(after)) {
       Origin.of(any(before, after)).ifPresent(wake);
     }
+  }
+
+  private void certificateChanged(@Nullable SyncSecret before, @Nullable SyncSecret after) {
+    Origin.of(any(before, after))
+        .filter(key -> after == null || !parts().references().isOwn(key, after))
+        .ifPresent(wake);
   }
 
   private void serviceChanged(@Nullable Service before, @Nullable Service after) {
