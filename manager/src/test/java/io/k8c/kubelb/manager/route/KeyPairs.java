@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** A certificate with its key, as a Secret of a tenant. */
 final class KeyPairs {
-  private static final Instant NOW = Instant.now();
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Credential PAIR =
       Authority.create(NOW).proxy(new ProxyId("tenant-primary"), NOW, Duration.ofDays(1));
 
