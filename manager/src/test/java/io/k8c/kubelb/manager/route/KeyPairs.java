@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** A certificate with its key, as a Secret of a tenant. */
 final class KeyPairs {
-  private static final Instant NOW = Instant.now();
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Credential PAIR =
       Authority.create(NOW).proxy(new ProxyId("tenant-primary"), NOW, Duration.ofDays(1));
 
@@ -26,6 +26,20 @@ final class KeyPairs {
                 "metadata", Map.of("name", name),
                 "type", "kubernetes.io/tls",
                 "stringData", Map.of("tls.crt", "(certificate)", "tls.key", "(key)")));
+  }
+
+  static JsonNode authorities(String name) {
+    return new ObjectMapper()
+        .valueToTree(
+            Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "ConfigMap",
+                "metadata",
+                Map.of("name", name),
+                "data",
+                Map.of("ca.crt", "(certificate)")));
   }
 
   /** A text of a manifest, in which a word may stand for what nobody wants to read. */
