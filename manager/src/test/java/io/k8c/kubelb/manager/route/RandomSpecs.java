@@ -119,7 +119,7 @@ final class RandomSpecs {
                   .with("certificateRefs", dice.some(certificate)))
           .maybe(
               "allowedRoutes",
-              dice.fields().with("namespaces", namespaces()).maybe("kinds", kinds()))
+              dice.fields().with("namespaces", namespaces()).maybe("kinds", this::kinds))
           .get();
     };
   }
@@ -136,9 +136,9 @@ final class RandomSpecs {
     };
   }
 
-  private Supplier<Object> kinds() {
-    return () ->
-        List.of(Map.of("kind", "HTTPRoute"), Map.of("kind", dice.below(9) == 0 ? "X" : "TLSRoute"));
+  private Object kinds() {
+    return List.of(
+        Map.of("kind", "HTTPRoute"), Map.of("kind", dice.below(9) == 0 ? "X" : "TLSRoute"));
   }
 
   private Supplier<Object> route(String kind) {
