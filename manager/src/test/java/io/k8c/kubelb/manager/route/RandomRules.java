@@ -35,7 +35,7 @@ final class RandomRules {
                 .maybe("attempts", dice.rarely(1000, 1, 3))
                 .maybe("codes", dice.one(List.of(500, 503)))
                 .maybe("backoff", dice.one("100ms")))
-        .maybe("sessionPersistence", () -> Map.of());
+        .maybe("sessionPersistence", Map::of);
   }
 
   private Supplier<Object> match() {
