@@ -11,6 +11,7 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES = Architecture.classes();
   private static final String MANAGER = "io.k8c.kubelb.manager..";
   private static final String PLAN = "io.k8c.kubelb.manager.plan..";
+  private static final String ROUTE = "io.k8c.kubelb.manager.route..";
   private static final String FEED = "io.k8c.kubelb.manager.feed..";
   private static final String RECONCILE = "io.k8c.kubelb.manager.reconcile..";
   private static final String KIT = "io.k8c.kubelb.kit..";
@@ -19,7 +20,7 @@ class ArchitectureTest {
 
   @Test
   void decisionsAreFunctions() {
-    Architecture.pure(PLAN, "io.k8c.kubelb.xds.model..", "io.k8c.kubelb.xds.translate..")
+    Architecture.pure(PLAN, ROUTE, "io.k8c.kubelb.xds.model..", "io.k8c.kubelb.xds.translate..")
         .check(CLASSES);
   }
 
@@ -60,7 +61,15 @@ class ArchitectureTest {
   @Test
   void layersOfTheManagerLookDown() {
     Architecture.sees(
-            PLAN, FEED, RECONCILE, "io.k8c.kubelb.kit.apply..", "io.k8c.kubelb.kit.process..")
+            PLAN,
+            ROUTE,
+            FEED,
+            RECONCILE,
+            "io.k8c.kubelb.kit.apply..",
+            "io.k8c.kubelb.kit.process..")
+        .check(CLASSES);
+    Architecture.sees(
+            ROUTE, FEED, RECONCILE, "io.k8c.kubelb.kit.apply..", "io.k8c.kubelb.kit.process..")
         .check(CLASSES);
     Architecture.sees(FEED, RECONCILE, "io.k8c.kubelb.kit.apply..").check(CLASSES);
     Architecture.sees("io.k8c.kubelb.xds..", MANAGER).check(CLASSES);

@@ -3,12 +3,16 @@ package io.k8c.kubelb.xds.bootstrap;
 import com.google.protobuf.Duration;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import com.google.protobuf.util.JsonFormat.TypeRegistry;
 import io.envoyproxy.envoy.config.bootstrap.v3.Admin;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap.DynamicResources;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap.StaticResources;
+import io.envoyproxy.envoy.config.bootstrap.v3.LayeredRuntime;
+import io.envoyproxy.envoy.config.bootstrap.v3.RuntimeLayer;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
@@ -42,6 +46,8 @@ import java.util.TreeMap;
 public final class BootstrapFiles {
   /** The file that {@code --config-path} names; the others are named in it. */
   public static final String BOOTSTRAP = "bootstrap.json";
+
+  private static final int LARGEST_EXPRESSION = 2000;
 
   private static final TypeRegistry TYPES =
       TypeRegistry.newBuilder()
@@ -84,6 +90,7 @@ public final class BootstrapFiles {
         Bootstrap.newBuilder()
             .setAdmin(Admin.newBuilder().setAddress(pipe(options)))
             .setDynamicResources(dynamic())
+            .setLayeredRuntime(expressions())
             .setStaticResources(
                 StaticResources.newBuilder()
                     .addListeners(Operations.listener(options))
@@ -116,6 +123,22 @@ public final class BootstrapFiles {
                                 .setRetryPolicy(RetryPolicy.newBuilder().setRetryBackOff(soon())))))
         .setCdsConfig(ads)
         .setLdsConfig(ads)
+        .build();
+  }
+
+  /**
+   * Envoy's own limit is so low that the path of a rewrite reaches it; managers keep a limit too.
+   */
+  private static LayeredRuntime expressions() {
+    return LayeredRuntime.newBuilder()
+        .addLayers(
+            RuntimeLayer.newBuilder()
+                .setName("expressions")
+                .setStaticLayer(
+                    Struct.newBuilder()
+                        .putFields(
+                            "re2.max_program_size.error_level",
+                            Value.newBuilder().setNumberValue(LARGEST_EXPRESSION).build())))
         .build();
   }
 

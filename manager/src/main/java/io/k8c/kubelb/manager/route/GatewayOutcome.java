@@ -43,9 +43,7 @@ final class GatewayOutcome {
     return new Outcome(
         status(verdicts, programmed, addresses),
         Summary.of(verdicts),
-        programming.rejections().isEmpty()
-            ? List.of()
-            : List.of(Note.warning(Reason.ENVOY_REJECTED.word(), programmed.message())),
+        notes(programming, programmed),
         wanted(),
         addresses.isEmpty() ? Optional.empty() : Optional.of(String.join(",", addresses)),
         assembly
@@ -54,6 +52,14 @@ final class GatewayOutcome {
             .filter(hostname -> !hostname.isWildcard())
             .map(Hostname::text)
             .findFirst());
+  }
+
+  private List<Note> notes(Programming programming, Verdict programmed) {
+    List<Note> notes = new ArrayList<>(IgnoredFields.of(assembly.gateway()));
+    if (!programming.rejections().isEmpty()) {
+      notes.add(Note.warning(Reason.ENVOY_REJECTED.word(), programmed.message()));
+    }
+    return notes;
   }
 
   private ObjectNode status(List<Verdict> verdicts, Verdict programmed, List<String> addresses) {

@@ -64,7 +64,7 @@ final class ListenerSetOutcome {
     return new Outcome(
         status,
         Summary.of(verdicts),
-        List.of(),
+        IgnoredFields.of(set),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

@@ -3,9 +3,7 @@ package io.k8c.kubelb.manager.route;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.api.ConditionType;
-import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.Wire;
-import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.Hostname;
@@ -42,7 +40,7 @@ final class RouteOutcome {
     return new Outcome(
         status,
         Summary.of(all),
-        notes(route),
+        IgnoredFields.of(route),
         Optional.empty(),
         Optional.empty(),
         attachments.stream()
@@ -58,23 +56,6 @@ final class RouteOutcome {
         ? spec.partlyInvalid()
             .map(finding -> Verdict.yes("PartiallyInvalid", finding.reason(), finding.message()))
         : Optional.empty();
-  }
-
-  /** Fields that are carried and have no effect. */
-  private static List<Note> notes(ParsedSource route) {
-    List<String> ignored = new ArrayList<>();
-    if (route.spec() instanceof RequestRoute spec) {
-      for (int i = 0; i < spec.rules().size(); i++) {
-        String rule = "spec.rules[" + i + "].";
-        spec.rules().get(i).ignored().forEach(field -> ignored.add(rule + field));
-      }
-    }
-    return ignored.isEmpty()
-        ? List.of()
-        : List.of(
-            Note.warning(
-                Reason.UNSUPPORTED_FIELD.word(),
-                String.join(", ", ignored) + " has no effect; remove it"));
   }
 
   private static Verdict accepted(Attachment attachment) {

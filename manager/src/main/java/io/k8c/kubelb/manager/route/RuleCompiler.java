@@ -4,12 +4,14 @@ import io.k8c.kubelb.manager.route.spec.Filters;
 import io.k8c.kubelb.manager.route.spec.Match;
 import io.k8c.kubelb.manager.route.spec.RequestRule;
 import io.k8c.kubelb.manager.route.spec.RouteKind;
+import io.k8c.kubelb.xds.model.HeaderEdits;
 import io.k8c.kubelb.xds.model.RouteRule;
 import io.k8c.kubelb.xds.model.RouteRule.Action;
 import io.k8c.kubelb.xds.model.RouteRule.Mirror;
 import io.k8c.kubelb.xds.model.WeightedUpstream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the rules of a proxy out of one rule of a route: one for each match. */
 record RuleCompiler(
@@ -23,21 +25,35 @@ record RuleCompiler(
   private static final int UNAVAILABLE = 503;
 
   List<RankedRule> rules() {
-    Action action = action();
     List<RankedRule> rules = new ArrayList<>();
     for (Match match : rule.matches()) {
-      Filters filters = rule.filters();
-      RouteRule compiled =
-          new RouteRule(
-              name(rules.size()),
-              match.requests(),
-              filters.requestHeaders(),
-              filters.responseHeaders(),
-              filters.cors(),
-              action);
+      String name = name(rules.size());
+      RouteRule compiled = rule.findings().isEmpty() ? served(name, match) : failing(name, match);
       rules.add(new RankedRule(match.rank(), route, place, rules.size(), compiled));
     }
     return rules;
+  }
+
+  private RouteRule served(String name, Match match) {
+    Filters filters = rule.filters();
+    return new RouteRule(
+        name,
+        match.requests(),
+        filters.requestHeaders(),
+        filters.responseHeaders(),
+        filters.cors(),
+        action());
+  }
+
+  /** A filter that cannot be applied must not be skipped: the request fails instead. */
+  private RouteRule failing(String name, Match match) {
+    return new RouteRule(
+        name,
+        match.requests(),
+        HeaderEdits.NONE,
+        HeaderEdits.NONE,
+        Optional.empty(),
+        new Action.Respond(kind == RouteKind.GRPC ? UNAVAILABLE : FAILED));
   }
 
   private String name(int match) {
@@ -50,11 +66,7 @@ record RuleCompiler(
         + match;
   }
 
-  /** A filter that cannot be applied must not be skipped: the request fails instead. */
   private Action action() {
-    if (!rule.findings().isEmpty()) {
-      return new Action.Respond(kind == RouteKind.GRPC ? UNAVAILABLE : FAILED);
-    }
     Filters filters = rule.filters();
     return filters
         .redirect()

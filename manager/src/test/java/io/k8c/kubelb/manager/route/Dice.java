@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** Chance with a seed: values that may be right, odd, of a wrong type or absent. */
 final class Dice {
-  private static final int SELDOM = 200;
+  private static final int SELDOM = 300;
   private static final List<Object> ODD =
       Arrays.asList(
           null, "", "\u0000", -1, 99999999999L, true, List.of(), Map.of(), "*", "a\r\nb: c");
@@ -40,6 +40,17 @@ final class Dice {
     return below(SELDOM) == 0 ? ODD.get(below(ODD.size())) : usual;
   }
 
+  /** One to four. */
+  Supplier<Object> some(Supplier<Object> item) {
+    return () -> {
+      List<Object> list = new ArrayList<>();
+      for (int i = below(4); i >= 0; i--) {
+        list.add(odd(item.get()));
+      }
+      return list;
+    };
+  }
+
   /** Up to three. */
   Supplier<Object> many(Supplier<Object> item) {
     return () -> {
@@ -55,21 +66,28 @@ final class Dice {
     return new Fields();
   }
 
-  /** An object that has most of its fields. */
+  /** An object, of whose fields some may be left out. */
   final class Fields implements Supplier<Object> {
     private final Map<String, Supplier<Object>> fields = new LinkedHashMap<>();
+    private final Map<String, Supplier<Object>> optional = new LinkedHashMap<>();
 
     Fields with(String field, Supplier<Object> value) {
       fields.put(field, value);
       return this;
     }
 
+    Fields maybe(String field, Supplier<Object> value) {
+      optional.put(field, value);
+      return this;
+    }
+
     @Override
     public Object get() {
       Map<String, Object> object = new LinkedHashMap<>();
-      fields.forEach(
+      fields.forEach((field, value) -> object.put(field, odd(value.get())));
+      optional.forEach(
           (field, value) -> {
-            if (below(6) != 0) {
+            if (below(2) == 0) {
               object.put(field, odd(value.get()));
             }
           });

@@ -137,7 +137,9 @@ final class Facts {
         found == null ? null : uid(found),
         secret ? uid(found) : null,
         found == null ? null : KeyPairs.text(found.path("data").path("ca.crt").asText("")),
-        null,
+        found == null
+            ? null
+            : found.path("metadata").path("annotations").path("problem").asText(null),
         ports,
         policies);
   }

@@ -28,6 +28,20 @@ final class KeyPairs {
                 "stringData", Map.of("tls.crt", "(certificate)", "tls.key", "(key)")));
   }
 
+  static JsonNode authorities(String name) {
+    return new ObjectMapper()
+        .valueToTree(
+            Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "ConfigMap",
+                "metadata",
+                Map.of("name", name),
+                "data",
+                Map.of("ca.crt", "(certificate)")));
+  }
+
   /** A text of a manifest, in which a word may stand for what nobody wants to read. */
   static String text(String written) {
     return switch (written) {

@@ -1,5 +1,6 @@
 package io.k8c.kubelb.manager.route;
 
+import io.k8c.kubelb.kit.testing.Covers;
 import io.k8c.kubelb.kit.testing.Golden;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,27 @@ import org.junit.jupiter.api.TestFactory;
 class Layer7GoldenTest {
 
   @TestFactory
+  @Covers({
+    "Route.spec.source.kubernetes.facts.namespaceLabels",
+    "Route.spec.source.kubernetes.facts.parents[].uid",
+    "Route.spec.source.kubernetes.facts.references[].authorities",
+    "Route.spec.source.kubernetes.facts.references[].found",
+    "Route.spec.source.kubernetes.facts.references[].granted",
+    "Route.spec.source.kubernetes.facts.references[].group",
+    "Route.spec.source.kubernetes.facts.references[].kind",
+    "Route.spec.source.kubernetes.facts.references[].name",
+    "Route.spec.source.kubernetes.facts.references[].namespace",
+    "Route.spec.source.kubernetes.facts.references[].policies",
+    "Route.spec.source.kubernetes.facts.references[].ports[].appProtocol",
+    "Route.spec.source.kubernetes.facts.references[].ports[].name",
+    "Route.spec.source.kubernetes.facts.references[].ports[].nodePort",
+    "Route.spec.source.kubernetes.facts.references[].ports[].port",
+    "Route.spec.source.kubernetes.facts.references[].ports[].protocol",
+    "Route.spec.source.kubernetes.facts.references[].problem",
+    "Route.spec.source.kubernetes.facts.references[].syncSecret",
+    "Route.spec.source.kubernetes.facts.references[].uid",
+    "SyncSecret.stringData"
+  })
   Stream<DynamicTest> cases() {
     return Golden.cases(
         "manager/src/test/cases/layer7",

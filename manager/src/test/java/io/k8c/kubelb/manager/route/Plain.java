@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ final class Plain {
       case null -> "";
       case Optional<?> optional -> optional.<Object>map(Plain::of).orElse("");
       case Collection<?> list -> list.stream().map(Plain::of).toList();
-      case Map<?, ?> map -> map;
+      case Map<?, ?> map -> new TreeMap<>(map);
       case Integer _, Boolean _ -> value;
       case Certificate certificate -> certificate.name();
       case String text when text.startsWith("-----BEGIN") -> "(PEM)";

@@ -1,6 +1,7 @@
 package io.k8c.kubelb.manager.route;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Rules of routes as nobody would write them. */
@@ -19,102 +20,115 @@ final class RandomRules {
   Supplier<Object> rule(String kind) {
     Supplier<Object> match = kind.equals("GRPCRoute") ? call() : match();
     return dice.fields()
-        .with("name", () -> dice.below(3) == 0 ? "named" : null)
-        .with("matches", dice.many(match))
-        .with("filters", () -> dice.below(2) == 0 ? List.of(filter().get()) : List.of())
-        .with("backendRefs", dice.many(backend(true)))
-        .with(
+        .maybe("name", dice.one("named"))
+        .maybe("matches", dice.many(match))
+        .maybe("filters", () -> List.of(filter(kind)))
+        .with("backendRefs", dice.many(backend()))
+        .maybe(
             "timeouts",
             dice.fields()
-                .with("request", dice.one("10s", "0s", "1m30s"))
-                .with("backendRequest", dice.one("5ms")))
-        .with(
+                .maybe("request", dice.rarely("1y", "10s", "0s", "1m30s"))
+                .maybe("backendRequest", dice.one("5ms")))
+        .maybe(
             "retry",
             dice.fields()
-                .with("attempts", dice.one(1, 3))
-                .with("codes", dice.one(List.of(500, 503)))
-                .with("backoff", dice.one("100ms")));
+                .maybe("attempts", dice.rarely(1000, 1, 3))
+                .maybe("codes", dice.one(List.of(500, 503)))
+                .maybe("backoff", dice.one("100ms")))
+        .maybe("sessionPersistence", Map::of);
   }
 
   private Supplier<Object> match() {
     return dice.fields()
-        .with(
-            "path",
-            dice.fields()
-                .with(
-                    "type",
-                    dice.one(
-                        "Exact", "PathPrefix", "PathPrefix", "PathPrefix", "RegularExpression"))
-                .with("value", dice.rarely("//", "/", "/a", "/a/", "/a/b", "/a%20b")))
-        .with("method", dice.one("GET", "POST"))
-        .with("headers", dice.many(value()))
-        .with("queryParams", dice.many(value()));
+        .maybe("path", this::pathMatch)
+        .maybe("method", dice.rarely("YELL", "GET", "POST"))
+        .maybe("headers", dice.many(value()))
+        .maybe("queryParams", dice.many(value()));
+  }
+
+  private Object pathMatch() {
+    return dice.below(5) == 0
+        ? Map.of(
+            "type",
+            "RegularExpression",
+            "value",
+            dice.rarely("((", "/v[0-9]", "/.*\\.png", "(?i)/A").get())
+        : dice.fields()
+            .maybe("type", dice.rarely("Guess", "Exact", "PathPrefix", "PathPrefix"))
+            .with("value", dice.rarely("//", "/", "/a", "/a/", "/a/b", "/a%20b"))
+            .get();
   }
 
   private Supplier<Object> call() {
     return dice.fields()
-        .with(
+        .maybe(
             "method",
             dice.fields()
-                .with("type", dice.one("Exact", "Exact", "RegularExpression"))
-                .with("service", dice.rarely("a/b", "a.B", "c.D"))
-                .with("method", dice.one("Do", "Undo")))
-        .with("headers", dice.many(value()));
+                .maybe("type", dice.one("Exact", "Exact", "RegularExpression"))
+                .maybe("service", dice.rarely("a/b", "a.B", "c.D"))
+                .maybe("method", dice.one("Do", "Undo")))
+        .maybe("headers", dice.many(value()));
   }
 
   private Supplier<Object> value() {
     return dice.fields()
-        .with("type", dice.one("Exact", "Exact", "RegularExpression"))
-        .with("name", () -> "x-" + dice.below(3))
-        .with("value", dice.one("1", "[0-9]+", "a|b"));
+        .maybe("type", dice.one("Exact", "Exact", "RegularExpression"))
+        .with("name", dice.rarely("a b", "x-1", "x-2", "x-3"))
+        .with("value", dice.rarely("(", "1", "[0-9]+", "a|b", "100%"));
   }
 
-  private Supplier<Object> filter() {
-    Supplier<Object> fraction =
-        dice.fields().with("numerator", dice.one(1)).with("denominator", dice.one(3, 1000));
+  private Object filter(String kind) {
+    String type =
+        kind.equals("HTTPRoute")
+            ? List.of("RequestRedirect", "URLRewrite", "CORS", "RequestMirror", "ExtensionRef")
+                .get(Math.min(dice.below(20) / 4, 4))
+            : "RequestHeaderModifier";
     return dice.fields()
-        .with(
-            "type",
-            dice.rarely(
-                "ExtensionRef",
-                "RequestHeaderModifier",
-                "ResponseHeaderModifier",
-                "RequestMirror",
-                "RequestRedirect",
-                "URLRewrite",
-                "CORS"))
+        .with("type", dice.one(type, "RequestHeaderModifier", "ResponseHeaderModifier"))
         .with("requestHeaderModifier", edits())
         .with("responseHeaderModifier", edits())
-        .with(
-            "requestMirror",
-            dice.fields()
-                .with("backendRef", backend(false))
-                .with("percent", dice.rarely(101, 0, 50))
-                .with("fraction", () -> dice.below(2) == 0 ? fraction.get() : null))
+        .with("requestMirror", mirror())
         .with("requestRedirect", redirect())
-        .with("urlRewrite", dice.fields().with("hostname", hostname()).with("path", path()))
+        .with("urlRewrite", dice.fields().maybe("hostname", hostname()).maybe("path", path()))
         .with(
             "cors",
             dice.fields()
                 .with("allowOrigins", dice.many(dice.rarely("?", "*", "https://*.example.com")))
-                .with("allowMethods", dice.many(dice.one("GET", "*")))
-                .with("maxAge", dice.one(1, 100)));
+                .maybe("allowMethods", dice.many(dice.one("GET", "*")))
+                .maybe("allowHeaders", dice.many(dice.one("x-1", "*")))
+                .maybe("exposeHeaders", dice.many(dice.one("x-1")))
+                .maybe("allowCredentials", dice.one(true, false))
+                .maybe("maxAge", dice.one(1, 100)))
+        .get();
+  }
+
+  private Supplier<Object> mirror() {
+    Supplier<Object> fraction =
+        dice.fields().with("numerator", dice.one(1)).maybe("denominator", dice.one(3, 1000));
+    return dice.fields()
+        .with("backendRef", backend())
+        .maybe("percent", dice.rarely(101, 0, 50))
+        .maybe("fraction", fraction);
   }
 
   private Supplier<Object> redirect() {
     return dice.fields()
-        .with("scheme", dice.one("https", "http"))
-        .with("hostname", hostname())
-        .with("port", dice.one(8443, 80, 443))
-        .with("statusCode", dice.rarely(200, 301, 308))
-        .with("path", path());
+        .maybe("scheme", dice.rarely("ftp", "https", "http"))
+        .maybe("hostname", hostname())
+        .maybe("port", dice.one(8443, 80, 443))
+        .maybe("statusCode", dice.rarely(200, 301, 302, 303, 307, 308))
+        .maybe("path", path());
   }
 
   private Supplier<Object> edits() {
+    Supplier<Object> header =
+        dice.fields()
+            .with("name", dice.rarely("Host", "x-1", "X-2"))
+            .with("value", dice.rarely("a\nb", "1", "%REQ(x)%", "a,b"));
     return dice.fields()
-        .with("set", dice.many(value()))
-        .with("add", dice.many(value()))
-        .with("remove", dice.many(dice.rarely("Host", "x-1", "x-2")));
+        .maybe("set", dice.many(header))
+        .maybe("add", dice.many(header))
+        .maybe("remove", dice.many(dice.rarely("Host", "x-1", "x-2")));
   }
 
   private Supplier<Object> path() {
@@ -124,15 +138,23 @@ final class RandomRules {
         .with("replacePrefixMatch", dice.one("/y", "", "/"));
   }
 
-  private Supplier<Object> backend(boolean filtered) {
+  private Supplier<Object> backend() {
     return dice.fields()
-        .with("name", () -> "svc" + dice.below(3))
-        .with("kind", dice.one("Service"))
-        .with("namespace", () -> dice.below(5) == 0 ? "elsewhere" : null)
+        .with("name", () -> "svc" + dice.below(dice.below(9) == 0 ? 3 : 2))
+        .maybe("kind", dice.one("Service"))
+        .with("namespace", () -> dice.below(20) == 0 ? "elsewhere" : null)
         .with("port", () -> 80 + dice.below(2))
-        .with("weight", dice.one(0, 1, 10, 1000000))
+        .maybe("weight", dice.one(0, 1, 10, 1000000))
         .with(
             "filters",
-            () -> filtered && dice.below(5) == 0 ? dice.many(filter()).get() : List.of());
+            () ->
+                dice.below(9) == 0
+                    ? List.of(
+                        Map.of(
+                            "type",
+                            "RequestHeaderModifier",
+                            "requestHeaderModifier",
+                            edits().get()))
+                    : List.of());
   }
 }

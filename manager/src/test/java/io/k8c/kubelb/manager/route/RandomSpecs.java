@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Manifests of a tenant as nobody would write them. */
 final class RandomSpecs {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> ROUTES =
       List.of("HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute");
+
+  private static final List<Object> GOOD =
+      List.of(
+          good("HTTP", 80), good("HTTPS", 443), good("TLS", 444), good("TCP", 1), good("UDP", 1));
 
   private final Dice dice;
   private final RandomRules rules;
@@ -25,13 +30,14 @@ final class RandomSpecs {
 
   /** Two of every kind. */
   List<JsonNode> tenant() {
-    List<JsonNode> documents = new ArrayList<>(List.of(KeyPairs.secret("cert")));
+    List<JsonNode> documents =
+        new ArrayList<>(List.of(KeyPairs.secret("cert"), KeyPairs.authorities("ca")));
     for (int i = 0; i < 2; i++) {
       documents.add(object("Gateway", "gw" + i, gateway()));
       documents.add(object("ListenerSet", "set" + i, listenerSet()));
       documents.add(object("BackendTLSPolicy", "policy" + i, policy()));
       documents.add(
-          object("Service", "svc" + i, dice.fields().with("ports", dice.many(servicePort()))));
+          object("Service", "svc" + i, dice.fields().with("ports", dice.some(servicePort()))));
       for (String kind : ROUTES) {
         documents.add(object(kind, kind.toLowerCase(Locale.ROOT) + i, route(kind)));
       }
@@ -49,78 +55,111 @@ final class RandomSpecs {
   }
 
   private Supplier<Object> gateway() {
+    Supplier<Object> address =
+        dice.fields()
+            .maybe("type", dice.rarely("Hostname", "IPAddress"))
+            .maybe("value", dice.rarely("x", "192.0.2.9"));
     return dice.fields()
-        .with("listeners", dice.many(listener()))
+        .with("listeners", () -> Stream.concat(GOOD.stream(), extra()).toList())
         .with("allowedListeners", dice.fields().with("namespaces", namespaces()))
-        .with(
-            "addresses",
-            dice.many(
-                dice.fields()
-                    .with("type", dice.rarely("Hostname", "IPAddress"))
-                    .with("value", dice.rarely("x", "192.0.2.9"))))
-        .with(
-            "infrastructure", dice.fields().with("labels", dice.fields().with("a", dice.one("b"))))
-        .with("tls", dice.fields().with("frontend", dice.fields().with("default", validation())));
+        .with("addresses", () -> dice.below(9) == 0 ? List.of(address.get()) : List.of())
+        .maybe("infrastructure", dice.fields().with("labels", () -> Map.of("a", "b")))
+        .maybe("tls", dice.fields().with("frontend", dice.fields().with("default", validation())));
+  }
+
+  private Stream<Object> extra() {
+    return dice.below(2) == 0 ? Stream.of() : Stream.of(listener().get(), listener().get());
+  }
+
+  private static Map<String, Object> good(String protocol, int port) {
+    return Map.of(
+        "name",
+        protocol.toLowerCase(Locale.ROOT),
+        "protocol",
+        protocol,
+        "port",
+        port,
+        "tls",
+        Map.of("certificateRefs", List.of(Map.of("name", "cert"))));
   }
 
   private Supplier<Object> validation() {
-    Supplier<Object> authority = dice.fields().with("name", dice.one("ca"));
-    return () ->
-        dice.below(4) == 0
-            ? Map.of("validation", Map.of("caCertificateRefs", dice.many(authority).get()))
-            : Map.of();
+    Supplier<Object> authority =
+        dice.fields()
+            .with("group", dice.one(""))
+            .with("kind", dice.rarely("Secret", "ConfigMap"))
+            .with("name", dice.rarely("absent", "ca"));
+    return dice.fields()
+        .maybe("validation", dice.fields().with("caCertificateRefs", dice.some(authority)));
   }
 
   private Supplier<Object> listenerSet() {
     return dice.fields()
         .with("parentRef", () -> Map.of("name", "gw" + dice.below(2)))
-        .with("listeners", dice.many(listener()));
+        .with("listeners", dice.some(listener()));
   }
 
   private Supplier<Object> namespaces() {
-    return dice.fields().with("from", dice.one("Same", "All", "Selector", "None"));
+    return dice.fields().with("from", dice.rarely("None", "Same", "All"));
   }
 
   private Supplier<Object> listener() {
-    Supplier<Object> certificate = dice.fields().with("name", dice.one("cert"));
-    return dice.fields()
-        .with("name", dice.one("a", "b", "c"))
-        .with("port", dice.rarely(70000, 80, 443, 5000, 5001, 5002, 5003))
-        .with("protocol", dice.rarely("SCTP", "HTTP", "HTTP", "HTTPS", "TLS", "TCP", "UDP"))
-        .with("hostname", rules.hostname())
-        .with(
-            "tls",
-            dice.fields()
-                .with("mode", dice.one("Terminate", "Passthrough"))
-                .with("certificateRefs", dice.many(certificate)))
-        .with(
-            "allowedRoutes",
-            dice.fields()
-                .with("namespaces", namespaces())
-                .with(
-                    "kinds",
-                    () -> dice.below(9) == 0 ? List.of(Map.of("kind", "TCPRoute")) : List.of()));
+    Supplier<Object> certificate = dice.fields().with("name", dice.rarely("absent", "cert"));
+    return () -> {
+      Object protocol = dice.rarely("SCTP", "HTTP", "HTTPS", "TLS", "TCP", "UDP").get();
+      return dice.fields()
+          .with("name", dice.one("a", "b", "c", "d", "e"))
+          .with("port", () -> port(protocol))
+          .with("protocol", () -> protocol)
+          .maybe("hostname", rules.hostname())
+          .with(
+              "tls",
+              dice.fields()
+                  .maybe("mode", dice.one("Terminate", "Passthrough"))
+                  .with("certificateRefs", dice.some(certificate)))
+          .maybe(
+              "allowedRoutes",
+              dice.fields().with("namespaces", namespaces()).maybe("kinds", this::kinds))
+          .get();
+    };
+  }
+
+  /** Mostly one that listeners of other protocols do not want. */
+  private Object port(Object protocol) {
+    if (dice.below(20) == 0) {
+      return 70000;
+    }
+    return switch (String.valueOf(protocol)) {
+      case "HTTP" -> 80 + dice.below(3);
+      case "HTTPS", "TLS" -> 443 + dice.below(2);
+      default -> 5000 + dice.below(20);
+    };
+  }
+
+  private Object kinds() {
+    return List.of(
+        Map.of("kind", "HTTPRoute"), Map.of("kind", dice.below(9) == 0 ? "X" : "TLSRoute"));
   }
 
   private Supplier<Object> route(String kind) {
     Supplier<Object> parent =
         dice.fields()
             .with("name", dice.one("gw0", "gw1"))
-            .with("sectionName", () -> dice.below(3) == 0 ? "a" : null)
-            .with("port", () -> dice.below(3) == 0 ? 80 : null);
+            .with("sectionName", () -> dice.below(20) == 0 ? "a" : null)
+            .with("port", () -> dice.below(20) == 0 ? 80 : null);
     Supplier<Object> set = () -> Map.of("kind", "ListenerSet", "name", "set" + dice.below(2));
     return dice.fields()
-        .with("parentRefs", () -> List.of(parent.get(), parent.get(), set.get()))
-        .with("hostnames", dice.many(rules.hostname()))
-        .with("rules", dice.many(rules.rule(kind)));
+        .with("parentRefs", () -> List.of(parent.get(), set.get()))
+        .maybe("hostnames", dice.some(rules.hostname()))
+        .with("rules", dice.some(rules.rule(kind)));
   }
 
   private Supplier<Object> servicePort() {
     return dice.fields()
         .with("name", dice.one("p"))
         .with("port", () -> 80 + dice.below(2))
-        .with("protocol", () -> dice.below(4) == 0 ? "UDP" : "TCP")
-        .with("appProtocol", dice.rarely("kubernetes.io/wss", "http", "kubernetes.io/h2c"));
+        .with("protocol", () -> dice.below(3) == 0 ? "UDP" : "TCP")
+        .maybe("appProtocol", dice.rarely("kubernetes.io/wss", "http", "kubernetes.io/h2c"));
   }
 
   private Supplier<Object> policy() {
@@ -128,7 +167,12 @@ final class RandomSpecs {
         dice.fields()
             .with("kind", dice.one("Service"))
             .with("name", dice.one("svc0", "svc1"))
-            .with("sectionName", dice.one("p"));
+            .maybe("sectionName", dice.one("p"));
+    Supplier<Object> authority =
+        dice.fields()
+            .with("group", dice.one(""))
+            .with("kind", dice.one("ConfigMap"))
+            .with("name", dice.rarely("absent", "ca"));
     Supplier<Object> subject =
         dice.fields()
             .with("type", dice.one("Hostname", "URI"))
@@ -139,8 +183,9 @@ final class RandomSpecs {
         .with(
             "validation",
             dice.fields()
-                .with("hostname", rules.hostname())
-                .with("wellKnownCACertificates", dice.rarely("Mine", "System"))
-                .with("subjectAltNames", dice.many(subject)));
+                .with("hostname", dice.rarely("*.example.com", "a.example.com"))
+                .maybe("wellKnownCACertificates", dice.rarely("Mine", "System"))
+                .maybe("caCertificateRefs", dice.some(authority))
+                .maybe("subjectAltNames", dice.many(subject)));
   }
 }

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant cluster out of its manifests, with facts as the CCM gathers them, and a hub that gives
@@ -50,6 +49,7 @@ final class TenantCluster {
   private final Map<String, SyncSecret> secrets = new HashMap<>();
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final JsonNode hub;
+  private int nextPort = FIRST_PORT;
 
   TenantCluster(List<JsonNode> documents) {
     this.facts = new Facts(documents);
@@ -74,11 +74,10 @@ final class TenantCluster {
 
   /** What holds once the hub has given every Gateway its Service. */
   Layer7 layer7() {
-    Layer7.of(view())
-        .outcomes()
-        .forEach(
-            (name, outcome) ->
-                outcome.service().ifPresent(wanted -> services.put(name, service(name, wanted))));
+    Layer7 before = Layer7.of(view());
+    for (ParsedSource source : sources) {
+      before.outcomes().get(source.name()).service().ifPresent(wanted -> serve(source, wanted));
+    }
     return Layer7.of(view());
   }
 
@@ -152,17 +151,20 @@ final class TenantCluster {
     return secret;
   }
 
-  private @Nullable Service service(String gateway, WantedService wanted) {
-    if (hub.path("noServices").asBoolean()) {
-      return null;
+  private void serve(ParsedSource gateway, WantedService wanted) {
+    if (!hub.path("noServices").asBoolean()) {
+      services.put(gateway.name(), service(gateway.name(), wanted));
     }
+  }
+
+  private Service service(String gateway, WantedService wanted) {
     List<ServicePort> ports = new ArrayList<>();
     for (LoadBalancerPort port : wanted.ports()) {
       ports.add(
           new ServicePortBuilder()
               .withPort(port.port())
               .withProtocol(port.protocolOrDefault().name())
-              .withTargetPort(new IntOrString(FIRST_PORT + port.port() % FIRST_PORT))
+              .withTargetPort(new IntOrString(nextPort++))
               .build());
     }
     ServiceBuilder service =

@@ -18,8 +18,8 @@ final class Expressions {
 
   /** Why an expression is not taken. */
   static Optional<String> problem(String text) {
-    if (text.length() > LONGEST) {
-      return Optional.of("a regular expression is longer than " + LONGEST + " characters");
+    if (text.isEmpty() || text.length() > LONGEST) {
+      return Optional.of("a regular expression has not 1 to " + LONGEST + " characters");
     }
     if (!text.chars().allMatch(letter -> letter >= ' ' && letter < 127)
         || NOT_BYTES.matcher(text).find()) {

@@ -12,7 +12,8 @@ public record RequestRoute(
     List<ParentRef> parents,
     List<Hostname> hostnames,
     List<RequestRule> rules,
-    List<Finding> refusals)
+    List<Finding> refusals,
+    List<String> ignored)
     implements Spec.Route {
   private static final int SHOWN = 8;
 
@@ -21,6 +22,7 @@ public record RequestRoute(
     hostnames = List.copyOf(hostnames);
     rules = List.copyOf(rules);
     refusals = List.copyOf(refusals);
+    ignored = List.copyOf(ignored);
   }
 
   /** Reads {@code spec} of an HTTPRoute. */
@@ -42,8 +44,10 @@ public record RequestRoute(
     if (!served) {
       invalid(rules, "").ifPresent(refusals::add);
     }
+    List<String> ignored = new ArrayList<>(Ignored.fields("spec.", tree, "useDefaultGateways"));
+    ignored.addAll(Ignored.entries(tree, "rules", "", "sessionPersistence"));
     return new RequestRoute(
-        kind, tree.list("parentRefs", ParentRef::of), hostnames.names(), rules, refusals);
+        kind, tree.list("parentRefs", ParentRef::of), hostnames.names(), rules, refusals, ignored);
   }
 
   /** What is wrong with some of the rules, while others are served. */

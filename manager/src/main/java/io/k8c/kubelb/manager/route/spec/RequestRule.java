@@ -14,7 +14,6 @@ import java.util.function.BiFunction;
  * @param name that the tenant gave it
  * @param matches any of which suffices; those that cannot be understood are left out
  * @param findings why it is not served as it stands
- * @param ignored fields that have no effect
  */
 public record RequestRule(
     Optional<String> name,
@@ -23,13 +22,11 @@ public record RequestRule(
     List<BackendRef> backends,
     Timeouts timeouts,
     Optional<Retry> retry,
-    List<Finding> findings,
-    List<String> ignored) {
+    List<Finding> findings) {
   public RequestRule {
     matches = List.copyOf(matches);
     backends = List.copyOf(backends);
     findings = List.copyOf(findings);
-    ignored = List.copyOf(ignored);
   }
 
   /**
@@ -57,8 +54,7 @@ public record RequestRule(
         BackendRef.list(tree, findings),
         TimeLimits.timeouts(tree.at("timeouts"), findings),
         TimeLimits.retry(tree, findings),
-        findings.list(),
-        tree.at("sessionPersistence").exists() ? List.of("sessionPersistence") : List.of());
+        findings.list());
   }
 
   private static boolean isPrefix(Match match) {

@@ -10,6 +10,9 @@ public sealed interface Spec {
   /** A Gateway or a ListenerSet. */
   sealed interface Listeners extends Spec permits GatewaySpec, ListenerSetSpec {
     List<ListenerSpec> listeners();
+
+    /** Fields that are set and have no effect. */
+    List<String> ignored();
   }
 
   /** A route of any kind. */
@@ -23,5 +26,8 @@ public sealed interface Spec {
 
     /** Why none of it can be served. */
     List<Finding> refusals();
+
+    /** Fields that are set and have no effect. */
+    List<String> ignored();
   }
 }

@@ -8,13 +8,15 @@ public record StreamRoute(
     List<ParentRef> parents,
     List<Hostname> hostnames,
     List<BackendRef> backends,
-    List<Finding> refusals)
+    List<Finding> refusals,
+    List<String> ignored)
     implements Spec.Route {
   public StreamRoute {
     parents = List.copyOf(parents);
     hostnames = List.copyOf(hostnames);
     backends = List.copyOf(backends);
     refusals = List.copyOf(refusals);
+    ignored = List.copyOf(ignored);
   }
 
   /** Reads {@code spec}. */
@@ -31,6 +33,7 @@ public record StreamRoute(
         tree.list("parentRefs", ParentRef::of),
         kind == RouteKind.TLS ? hostnames.names() : List.of(),
         backends,
-        findings.list());
+        findings.list(),
+        Ignored.fields("spec.", tree, "useDefaultGateways"));
   }
 }
