@@ -276,7 +276,7 @@ class Layer7EnvoyTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource({"/a/../b/x, /b/x", "//b///x, /b/x", "/b/./x, /b/x", "/b/%78, /b/%78"})
+  @CsvSource({"/a/../b/x, /b/x", "//b///x, /b/x", "/b/./x, /b/x", "/b/%78, /b/x"})
   void pathsAreLookedAtInTheirPlainForm(String path, String seen) {
     Web web = served(prefix("/b").to("a"));
 

@@ -30,8 +30,7 @@ final class DeltaStream {
   private final Map<ResourceType, Held> held = new EnumMap<>(ResourceType.class);
   private final Map<ResourceType, Flight> flights = new EnumMap<>(ResourceType.class);
   private final Map<ResourceType, Deque<List<String>>> suspects = new EnumMap<>(ResourceType.class);
-  private final Users users = new Users();
-  private final Earlier earlier = new Earlier();
+  private final Usage usage;
   private final Selection selection;
   private long nonces;
   private boolean serving;
@@ -42,7 +41,9 @@ final class DeltaStream {
     for (ResourceType type : ResourceType.values()) {
       held.put(type, new Held());
     }
-    this.selection = new Selection(proxy, held, users, earlier);
+    Presence presence = new Presence(proxy, held);
+    this.usage = new Usage(proxy, presence);
+    this.selection = new Selection(proxy, held, usage, presence);
   }
 
   /** Whether the client has had its first complete set of listeners. */
@@ -76,6 +77,7 @@ final class DeltaStream {
       if (state.wants(key.name()) || state.version(key.name()) != null) {
         state.touch(key.name());
       }
+      usage.changed(key);
     }
     flush();
   }
@@ -96,12 +98,14 @@ final class DeltaStream {
     Flight flight = flights.get(type);
     if (flight != null && flight.nonce().equals(request.getResponseNonce())) {
       flights.remove(type);
+      usage.answered();
       if (request.hasErrorDetail()) {
         refused(type, flight, request.getErrorDetail().getMessage());
       } else {
         accepted(type, flight);
       }
     }
+    usage.settle();
     flush();
   }
 
@@ -114,56 +118,26 @@ final class DeltaStream {
       proxy.all(type).forEach(resource -> state.touch(resource.name()));
       known.keySet().forEach(state::touch);
     }
-    switch (type) {
-      case CLUSTER -> earlier.clusters(known.keySet());
-      case LISTENER -> openListeners(known);
-      case ROUTE -> {
-        known.forEach((name, version) -> holdsUser(new Key(type, name), version));
-        earlier.tablesTold();
-      }
-      case ENDPOINT, SECRET -> {}
+    usage.brought(type, known);
+    if (type != ResourceType.LISTENER) {
+      return;
     }
-  }
-
-  private void openListeners(Map<String, String> known) {
-    known.forEach((name, version) -> holdsUser(new Key(ResourceType.LISTENER, name), version));
-    earlier.listenersTold();
     if (known.isEmpty()) {
-      selection.expectFirst(proxy.all(ResourceType.LISTENER));
+      selection.expectFirst(proxy.all(type));
     } else {
       serving = true;
       proxy.progressed();
     }
   }
 
-  private void holdsUser(Key user, String version) {
-    XdsResource resource = proxy.get(user.type(), user.name());
-    if (resource == null || !resource.version().equals(version)) {
-      earlier.unknown(user);
-      return;
-    }
-    users.sending(user, resource.needs(ResourceType.CLUSTER));
-    users.accepted(user);
-    resource
-        .needs(ResourceType.ROUTE)
-        .forEach(table -> earlier.expect(new Key(ResourceType.ROUTE, table)));
-  }
-
   private void givenUp(ResourceType type, String name) {
     of(type).remove(name);
-    if (type == ResourceType.ROUTE) {
-      released(new Key(type, name));
+    Flight flight = flights.get(type);
+    if (flight != null && flight.versions().containsKey(name)) {
+      usage.released(new Key(type, name));
+    } else {
+      usage.gone(new Key(type, name));
     }
-  }
-
-  /** The client does not hold this user of clusters any more. */
-  private void released(Key user) {
-    users.gone(user);
-    earlier.known(user);
-  }
-
-  private static boolean isUser(ResourceType type) {
-    return type == ResourceType.LISTENER || type == ResourceType.ROUTE;
   }
 
   /** Sends what may be sent: clusters first, each type once it has answered. */
@@ -229,9 +203,7 @@ final class DeltaStream {
   }
 
   private void sending(ResourceType type, XdsResource resource) {
-    if (isUser(type)) {
-      users.sending(resource.key(), resource.needs(ResourceType.CLUSTER));
-    }
+    usage.sending(resource);
     if (type == ResourceType.CLUSTER) {
       // An Envoy that replaces a cluster waits for its endpoints without asking for them again;
       // after a reconnect it even says that it has them.
@@ -252,21 +224,19 @@ final class DeltaStream {
   /** Removals cannot fail, and come before what else is in a response. */
   private void removed(ResourceType type, Flight flight) {
     if (type == ResourceType.LISTENER && !flight.removed().isEmpty()) {
-      flight.removed().forEach(name -> released(new Key(type, name)));
+      flight.removed().forEach(name -> usage.gone(new Key(type, name)));
       of(type).retry();
     }
   }
 
   private void accepted(ResourceType type, Held state, String name, String version) {
+    Key key = new Key(type, name);
     if (!state.wants(name)) {
+      usage.gone(key);
       return;
     }
     state.holds(name, version);
-    Key key = new Key(type, name);
-    if (isUser(type)) {
-      users.accepted(key);
-      earlier.known(key);
-    }
+    usage.accepted(key);
     proxy.progressed(key);
   }
 
@@ -296,8 +266,8 @@ final class DeltaStream {
           .log("proxy refused a resource");
     }
     state.park(name, rejection);
-    if (isUser(type) && !state.isDoubted(name)) {
-      users.refused(key);
+    if (!state.isDoubted(name)) {
+      usage.refused(key);
     }
     proxy.progressed(key);
   }

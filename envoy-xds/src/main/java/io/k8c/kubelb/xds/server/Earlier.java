@@ -5,13 +5,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What a client brought along from before it connected and nobody knows the meaning of: while it
- * may hold such a listener or table, any of its clusters may be in use.
+ * What a client brought along from before it connected: while it may use a listener or table of
+ * which nobody knows where it leads, any of its clusters may be in use.
  */
 final class Earlier {
   private final Set<String> clusters = new HashSet<>();
   private final Set<Key> unknown = new HashSet<>();
-  private final Set<Key> expected = new HashSet<>();
   private boolean listenersTold;
   private boolean tablesTold;
 
@@ -20,7 +19,27 @@ final class Earlier {
     clusters.addAll(names);
   }
 
-  /** The client holds a version of this listener or table that we do not know. */
+  /** Whether the client comes back and has not yet said which listeners it holds. */
+  boolean isTelling() {
+    return !clusters.isEmpty() && !listenersTold;
+  }
+
+  /** The client has said which listeners it holds. */
+  void listenersTold() {
+    listenersTold = true;
+  }
+
+  /** The client has said which tables it holds. */
+  void tablesTold() {
+    tablesTold = true;
+  }
+
+  /** The client answers; what it holds it has told before, in the order of its kinds. */
+  void answered() {
+    tablesTold |= listenersTold;
+  }
+
+  /** The client may use a version of this listener or table that we do not know. */
   void unknown(Key user) {
     unknown.add(user);
   }
@@ -29,29 +48,12 @@ final class Earlier {
     unknown.remove(user);
   }
 
-  /** The client holds a listener with this table, which version of it comes later. */
-  void expect(Key table) {
-    if (!tablesTold) {
-      expected.add(table);
-    }
-  }
-
-  void listenersTold() {
-    listenersTold = true;
-  }
-
-  void tablesTold() {
-    tablesTold = true;
-    expected.clear();
-  }
-
   /**
-   * Whether the client may have listeners or tables from before it connected that lead to this
-   * cluster. It asks for listeners after clusters, and at its start not before it got an answer for
-   * every cluster.
+   * Whether something from before may lead to this cluster. A client asks for listeners after
+   * clusters, and at its start not before it got an answer for every cluster.
    */
   boolean mayNeed(String cluster, boolean isHeld) {
-    return clusters.contains(cluster)
-        && (listenersTold ? !(unknown.isEmpty() && expected.isEmpty()) : isHeld);
+    boolean mayUse = listenersTold ? !(tablesTold && unknown.isEmpty()) : isHeld;
+    return mayUse && clusters.contains(cluster);
   }
 }

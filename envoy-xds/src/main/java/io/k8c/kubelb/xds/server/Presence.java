@@ -47,14 +47,16 @@ final class Presence {
         && certificates(cluster).allMatch(this::isAnswered);
   }
 
-  private Stream<Key> certificates(XdsResource cluster) {
+  private static Stream<Key> certificates(XdsResource cluster) {
     return cluster.requires().stream().filter(key -> key.type() == ResourceType.SECRET);
   }
 
-  /** A certificate that was refused is not waited for: Envoy goes on without it. */
-  private boolean isAnswered(Key certificate) {
-    return of(ResourceType.SECRET).has(certificate.name())
-        || isParked(proxy.get(ResourceType.SECRET, certificate.name()));
+  /**
+   * Whether the client got this table or certificate, which it asked for by name. For one that it
+   * refused it does not wait any longer.
+   */
+  boolean isAnswered(Key asked) {
+    return of(asked.type()).has(asked.name()) || isParked(proxy.get(asked.type(), asked.name()));
   }
 
   private @Nullable XdsResource endpoints(String cluster) {

@@ -21,17 +21,16 @@ final class Selection {
 
   private final ProxyState proxy;
   private final Map<ResourceType, Held> held;
-  private final Users users;
-  private final Earlier earlier;
+  private final Usage usage;
   private final Presence presence;
   private final Set<String> first = new HashSet<>();
 
-  Selection(ProxyState proxy, Map<ResourceType, Held> held, Users users, Earlier earlier) {
+  Selection(
+      ProxyState proxy, Map<ResourceType, Held> held, Usage usage, Presence presence) {
     this.proxy = proxy;
     this.held = held;
-    this.users = users;
-    this.earlier = earlier;
-    this.presence = new Presence(proxy, held);
+    this.usage = usage;
+    this.presence = presence;
   }
 
   /** A client without listeners gets all of these in its first response. */
@@ -73,7 +72,7 @@ final class Selection {
     switch (type) {
       case LISTENER -> removed.add(name);
       case CLUSTER, ENDPOINT -> {
-        if (!users.needs(name) && !earlier.mayNeed(name, isHeld)) {
+        if (!usage.needs(name, isHeld)) {
           removed.add(name);
         }
       }
@@ -81,11 +80,18 @@ final class Selection {
         if (isHeld) {
           // Who asks for it uses it, be it for connections that end; it says when it does not.
           state.settle(name);
-        } else {
+        } else if (!isNamingChanging()) {
           removed.add(name);
         }
       }
     }
+  }
+
+  /** Whether what names others is on its way; after it nobody may ask for what is missing. */
+  private boolean isNamingChanging() {
+    return usage.isTelling()
+        || !of(ResourceType.LISTENER).dirty().isEmpty()
+        || !of(ResourceType.CLUSTER).dirty().isEmpty();
   }
 
   private boolean isSettled(ResourceType type, XdsResource resource) {

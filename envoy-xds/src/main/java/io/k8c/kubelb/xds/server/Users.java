@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * being sent.
  */
 final class Users {
-  private final Map<Key, Set<String>> held = new HashMap<>();
+  private final Map<Key, List<Set<String>>> held = new HashMap<>();
   private final Map<Key, List<Set<String>>> sent = new HashMap<>();
   private final Map<String, Integer> count = new HashMap<>();
 
@@ -22,24 +22,41 @@ final class Users {
     clusters.forEach(cluster -> count.merge(cluster, 1, Integer::sum));
   }
 
+  /** Whether something is on its way or may have been kept although it was refused with others. */
+  boolean isSent(Key user) {
+    return sent.containsKey(user);
+  }
+
+  /** The last that was sent is held, but any that it replaces may be in use still. */
   void accepted(Key user) {
     List<Set<String>> all = sent.remove(user);
     if (all != null) {
-      drop(held.put(user, all.removeLast()));
-      all.forEach(this::drop);
+      held.computeIfAbsent(user, _ -> new ArrayList<>()).addAll(all);
+    }
+  }
+
+  /** Nothing but the last that was accepted is in use. */
+  void settled(Key user) {
+    List<Set<String>> all = held.get(user);
+    if (all != null) {
+      List<Set<String>> former = all.subList(0, all.size() - 1);
+      former.forEach(this::drop);
+      former.clear();
     }
   }
 
   /** Nothing of what was sent is held. */
   void refused(Key user) {
-    List<Set<String>> all = sent.remove(user);
-    if (all != null) {
-      all.forEach(this::drop);
-    }
+    drop(sent.remove(user));
+  }
+
+  /** Nothing of what was accepted is held. */
+  void released(Key user) {
+    drop(held.remove(user));
   }
 
   void gone(Key user) {
-    drop(held.remove(user));
+    released(user);
     refused(user);
   }
 
@@ -47,10 +64,14 @@ final class Users {
     return count.containsKey(cluster);
   }
 
-  private void drop(@Nullable Set<String> clusters) {
-    if (clusters != null) {
-      clusters.forEach(
-          cluster -> count.computeIfPresent(cluster, (key, n) -> n > 1 ? n - 1 : null));
+  private void drop(@Nullable List<Set<String>> all) {
+    if (all != null) {
+      all.forEach(this::drop);
     }
+  }
+
+  private void drop(Set<String> clusters) {
+    clusters.forEach(
+        cluster -> count.computeIfPresent(cluster, (key, n) -> n > 1 ? n - 1 : null));
   }
 }

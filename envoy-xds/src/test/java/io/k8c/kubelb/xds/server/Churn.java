@@ -2,21 +2,14 @@ package io.k8c.kubelb.xds.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.envoyproxy.envoy.config.cluster.v3.Cluster;
-import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
-import io.envoyproxy.envoy.service.discovery.v3.Resource;
-import io.k8c.kubelb.xds.model.Endpoint;
-import io.k8c.kubelb.xds.model.Listener;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import io.k8c.kubelb.xds.model.ProxyId;
-import io.k8c.kubelb.xds.model.Upstream;
 import io.k8c.kubelb.xds.testing.Examples;
 import io.k8c.kubelb.xds.testing.ModelEnvoy;
 import io.k8c.kubelb.xds.translate.ResourceType;
 import io.k8c.kubelb.xds.translate.Translator;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -25,22 +18,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One proxy with one Envoy, and chance. */
 final class Churn {
   private static final ProxyId PROXY = new ProxyId("tenant-a");
   private static final int SOURCES = 8;
 
-  /** What makes an Envoy refuse: content, so that it refuses the same again. */
-  private static final int BAD_PORT = 20000;
+  private static final int SHARED = 3;
+  static boolean TRACE = System.getenv("SEED") != null;
 
-  private static final Duration BAD_INTERVAL = Duration.ofSeconds(13);
-  private static final String BAD_ADDRESS = "10.13.13.13";
-
-  final ModelEnvoy envoy = new ModelEnvoy(Churn::isBad);
+  final ModelEnvoy envoy =
+      new ModelEnvoy(
+          RandomConfigs::isBad, cluster -> cluster.startsWith(RandomConfigs.SHARED));
   private final Random random;
   private final int badPercent;
   private final boolean reconnects;
+  private final RandomConfigs configs;
   private final Proxies proxies = new Proxies(new Translator(), (_, _, _) -> {});
   private final Map<String, ProxyConfig> published = new HashMap<>();
   private final Map<String, Integer> ports = new HashMap<>();
@@ -50,20 +45,26 @@ final class Churn {
     this.random = new Random(seed);
     this.badPercent = badPercent;
     this.reconnects = reconnects;
+    this.configs = new RandomConfigs(random, badPercent, reconnects, SHARED);
+    if (TRACE) System.out.println("=== " + badPercent + reconnects);
     wire.open();
   }
 
   /** Does one thing. */
   void step() {
     int dice = random.nextInt(100);
-    if (dice < 15) {
+    if (dice < 13) {
       change("s" + random.nextInt(SOURCES));
+    } else if (dice < 15) {
+      changeShared(RandomConfigs.SHARED + random.nextInt(SHARED));
     } else if (dice < 50) {
       wire.toEnvoy();
     } else if (dice < 90) {
       wire.toServer();
-    } else if (dice < 97) {
+    } else if (dice < 96) {
       wire.ready(!wire.ready);
+    } else if (dice < 98) {
+      wire.drained();
     } else if (reconnects && envoy.knowsWhatItHolds()) {
       reconnect();
     }
@@ -71,32 +72,30 @@ final class Churn {
 
   private void change(String source) {
     if (random.nextInt(3) == 0) {
-      published.remove(source);
-      proxies.withdraw(PROXY, source);
+      withdraw(source);
     } else {
-      publish(source, config(source));
+      publish(source, configs.any(source, port(source)));
     }
+  }
+
+  private void changeShared(String name) {
+    if (random.nextInt(3) == 0) {
+      withdraw(name);
+    } else {
+      publish(name, configs.upstream(name));
+    }
+  }
+
+  private void withdraw(String source) {
+    published.remove(source);
+    if (TRACE) System.out.println("withdraw " + source);
+    proxies.withdraw(PROXY, source);
   }
 
   private void publish(String source, ProxyConfig config) {
     published.put(source, config);
+    if (TRACE) System.out.println("publish " + source + " upstreams " + config.allUpstreams().map(u -> u.name()).toList() + " tables " + config.tables() + config.certificates());
     proxies.publish(PROXY, source, config);
-  }
-
-  private ProxyConfig config(String source) {
-    String cluster = source + "-" + random.nextInt(2);
-    int port = isUnlucky() ? BAD_PORT : port(source);
-    if (random.nextInt(10) == 0) {
-      String named = reconnects ? source + "-named" : cluster;
-      return Examples.config(Examples.named(source, port, named, "node.example.com"));
-    }
-    Duration interval = isUnlucky() ? BAD_INTERVAL : Duration.ofSeconds(5 + random.nextInt(2));
-    String address = isUnlucky() ? BAD_ADDRESS : "10.0.0." + random.nextInt(3);
-    return Examples.config(Examples.listener(source, port, cluster, interval, address));
-  }
-
-  private boolean isUnlucky() {
-    return random.nextInt(100) < badPercent;
   }
 
   /**
@@ -108,7 +107,9 @@ final class Churn {
       return 10000 + 10 * Integer.parseInt(source.substring(1)) + random.nextInt(2);
     }
     Set<Integer> taken = new HashSet<>();
-    published.values().forEach(config -> taken.add(config.listeners().getFirst().port()));
+    published.values().stream()
+        .flatMap(config -> config.listeners().stream())
+        .forEach(listener -> taken.add(listener.port()));
     int port = ports.getOrDefault(source, 10000) + 1;
     while (taken.contains(port)) {
       port++;
@@ -118,6 +119,7 @@ final class Churn {
   }
 
   private void reconnect() {
+    if (TRACE) System.out.println("reconnect");
     wire.close();
     wire = new Wire();
     wire.open();
@@ -130,18 +132,22 @@ final class Churn {
       while (wire.toEnvoy() || wire.toServer()) {
         wire.ready(true);
       }
-    } while (wire.goesOn());
+    } while (wire.goesOn() || wire.drained());
   }
 
   /** What is good is there and accepted, what is not is reported, what was taken back is gone. */
   void isServed() {
-    for (int i = 0; i < SOURCES; i++) {
-      String source = "s" + i;
+    List<String> sources =
+        Stream.concat(
+                IntStream.range(0, SOURCES).mapToObj(i -> "s" + i),
+                IntStream.range(0, SHARED).mapToObj(i -> RandomConfigs.SHARED + i))
+            .toList();
+    for (String source : sources) {
       Progress progress = proxies.progress(PROXY, source);
       if (!published.containsKey(source)) {
         assertThat(envoy.holds()).doesNotContainKey("LISTENER/" + source);
         assertThat(progress).isEqualTo(Progress.NONE);
-      } else if (isBad(published.get(source))) {
+      } else if (RandomConfigs.isBad(published.get(source))) {
         assertThat(progress.accepted()).as("%s is not served", source).isFalse();
         assertThat(progress.rejections()).as("%s is refused", source).isNotEmpty();
       } else {
@@ -154,7 +160,7 @@ final class Churn {
   /** Publishes everything without what is bad. */
   void mend() {
     for (String source : List.copyOf(published.keySet())) {
-      publish(source, Examples.tcp(source, port(source), "10.0.0.9"));
+      publish(source, good(source));
     }
     settle();
   }
@@ -163,33 +169,19 @@ final class Churn {
     return proxies.versions(PROXY);
   }
 
-  private static boolean isBad(ProxyConfig config) {
-    Listener listener = config.listeners().getFirst();
-    Upstream upstream = listener.traffic().upstream().orElseThrow();
-    return listener.port() >= BAD_PORT
-        || upstream.healthCheck().filter(check -> check.interval().equals(BAD_INTERVAL)).isPresent()
-        || upstream.endpoints().contains(Endpoint.at(BAD_ADDRESS, 30000));
-  }
-
-  private static boolean isBad(Resource resource) {
-    try {
-      var body = resource.getResource();
-      return switch (ResourceType.of(body.getTypeUrl()).orElseThrow()) {
-        case CLUSTER ->
-            body.unpack(Cluster.class).getHealthChecksList().stream()
-                .anyMatch(check -> check.getInterval().getSeconds() == BAD_INTERVAL.toSeconds());
-        case ENDPOINT -> body.unpack(ClusterLoadAssignment.class).toString().contains(BAD_ADDRESS);
-        case SECRET, ROUTE -> false;
-        case LISTENER ->
-            body.unpack(io.envoyproxy.envoy.config.listener.v3.Listener.class)
-                    .getAddress()
-                    .getSocketAddress()
-                    .getPortValue()
-                >= BAD_PORT;
-      };
-    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-      throw new IllegalStateException(e);
+  private ProxyConfig good(String source) {
+    if (source.startsWith(RandomConfigs.SHARED)) {
+      return Examples.service(Examples.upstream(source, "10.0.0.9"));
     }
+    return random.nextBoolean()
+        ? Examples.tcp(source, port(source), "10.0.0.9")
+        : Examples.http(
+            source,
+            port(source),
+            source + "-t0",
+            source + "-c0",
+            List.of(Examples.upstream(source + "-0", "10.0.0.9")),
+            source + "-0");
   }
 
   /** A stream as two queues. */
@@ -224,9 +216,15 @@ final class Churn {
     boolean toEnvoy() {
       DeltaDiscoveryResponse response = down.poll();
       if (response != null) {
+        if (TRACE) System.out.println("-> " + new io.k8c.kubelb.xds.testing.Answer(response));
         up.addAll(envoy.receive(response));
       }
       return response != null;
+    }
+
+    boolean drained() {
+      if (TRACE) System.out.println("drained");
+      return up.addAll(envoy.drained());
     }
 
     boolean goesOn() {
@@ -237,6 +235,7 @@ final class Churn {
       DeltaDiscoveryRequest request = up.poll();
       if (request != null) {
         ResourceType type = ResourceType.of(request.getTypeUrl()).orElseThrow();
+        if (TRACE) System.out.println("<- " + type + " +" + request.getResourceNamesSubscribeList() + " -" + request.getResourceNamesUnsubscribeList() + " " + request.getInitialResourceVersionsMap().keySet() + " " + request.getResponseNonce() + request.getErrorDetail().getMessage());
         proxies.run(PROXY, _ -> stream.received(type, request));
       }
       return request != null;

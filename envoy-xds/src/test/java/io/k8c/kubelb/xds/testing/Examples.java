@@ -1,11 +1,24 @@
 package io.k8c.kubelb.xds.testing;
 
+import io.k8c.kubelb.xds.model.Certificate;
 import io.k8c.kubelb.xds.model.Endpoint;
+import io.k8c.kubelb.xds.model.FilterChain;
+import io.k8c.kubelb.xds.model.FilterChain.Target;
+import io.k8c.kubelb.xds.model.HeaderEdits;
 import io.k8c.kubelb.xds.model.HealthCheck;
+import io.k8c.kubelb.xds.model.HttpOptions;
 import io.k8c.kubelb.xds.model.Listener;
 import io.k8c.kubelb.xds.model.ProxyConfig;
+import io.k8c.kubelb.xds.model.RouteMatch;
+import io.k8c.kubelb.xds.model.RouteRule;
+import io.k8c.kubelb.xds.model.RouteRule.Action;
+import io.k8c.kubelb.xds.model.RouteTable;
+import io.k8c.kubelb.xds.model.RouteTable.VirtualHost;
+import io.k8c.kubelb.xds.model.Timeouts;
+import io.k8c.kubelb.xds.model.TlsTermination;
 import io.k8c.kubelb.xds.model.Traffic;
 import io.k8c.kubelb.xds.model.Upstream;
+import io.k8c.kubelb.xds.model.WeightedUpstream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +68,60 @@ public final class Examples {
         name,
         port,
         new Traffic.Tcp(new Upstream(cluster, endpoints, false, false, Optional.empty())));
+  }
+
+  /**
+   * A port that takes requests, and what belongs to it: a table that shares them between upstreams,
+   * of which the first takes connections with a server name too.
+   */
+  public static ProxyConfig http(
+      String name, int port, String table, String certificate, List<Upstream> own, String... all) {
+    List<WeightedUpstream> shares =
+        Arrays.stream(all).map(upstream -> WeightedUpstream.of(upstream, 1)).toList();
+    FilterChain plain =
+        new FilterChain(
+            "plain", List.of(), Optional.empty(), new Target.Http(table, HttpOptions.PLAIN));
+    FilterChain secure =
+        new FilterChain(
+            "secure",
+            List.of("secure.example.com"),
+            Optional.of(new TlsTermination(List.of(certificate), Optional.empty())),
+            new Target.Tcp(shares.subList(0, 1)));
+    return new ProxyConfig(
+        "1",
+        List.of(new Listener(name, port, new Traffic.Chains(List.of(plain, secure)))),
+        own,
+        List.of(table(table, "*", shares)),
+        List.of(new Certificate(certificate, "chain", "key")));
+  }
+
+  /** A table of one host, whose requests all go to these. */
+  public static RouteTable table(String name, String domain, List<WeightedUpstream> shares) {
+    Action forward =
+        new Action.Forward(
+            shares, Optional.empty(), Optional.empty(), List.of(), Timeouts.NONE, Optional.empty());
+    RouteMatch all =
+        new RouteMatch(
+            new RouteMatch.Path.Prefix("/"), Optional.empty(), List.of(), List.of());
+    RouteRule rule =
+        new RouteRule(
+            "rule", all, HeaderEdits.NONE, HeaderEdits.NONE, Optional.empty(), forward);
+    return new RouteTable(
+        name, List.of(new VirtualHost("host", List.of(domain), List.of(rule))));
+  }
+
+  /** An upstream on its own. */
+  public static ProxyConfig service(Upstream... upstreams) {
+    return new ProxyConfig("1", List.of(), List.of(upstreams), List.of(), List.of());
+  }
+
+  public static Upstream upstream(String name, String... addresses) {
+    return new Upstream(
+        name,
+        Arrays.stream(addresses).map(address -> Endpoint.at(address, 30000)).toList(),
+        false,
+        false,
+        Optional.of(new HealthCheck(INTERVAL)));
   }
 
   public static ProxyConfig config(Listener... listeners) {

@@ -1,20 +1,16 @@
 package io.k8c.kubelb.xds.testing;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Status;
-import io.envoyproxy.envoy.config.cluster.v3.Cluster;
-import io.envoyproxy.envoy.config.core.v3.SocketAddress;
-import io.envoyproxy.envoy.config.listener.v3.Listener;
-import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import io.k8c.kubelb.xds.translate.ResourceType;
+import io.k8c.kubelb.xds.translate.XdsResource.Key;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +19,29 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What an Envoy does with responses, without a network: it subscribes in Envoy's order, keeps the
- * good ones of a response that it refuses without counting them as known, and writes down whenever
- * one of its listeners leads to nothing.
+ * good ones of a response that it refuses without counting them as known, lets what is new wait for
+ * what it names while what it replaces works on, and writes down whenever something leads to
+ * nothing.
  */
 public final class ModelEnvoy {
+  private static final List<ResourceType> BY_NAME =
+      List.of(ResourceType.ENDPOINT, ResourceType.SECRET, ResourceType.ROUTE);
+
   private final Predicate<Resource> bad;
+  private final Predicate<String> elsewhere;
   private final Map<ResourceType, Map<String, Resource>> applied =
       new EnumMap<>(ResourceType.class);
   private final Map<ResourceType, Map<String, String>> known = new EnumMap<>(ResourceType.class);
-  private final Set<String> asked = new LinkedHashSet<>();
+  private final Map<ResourceType, Set<String>> asked = new EnumMap<>(ResourceType.class);
+  private final Map<String, Resource> active = new TreeMap<>();
+  private final List<Resource> draining = new ArrayList<>();
+  private final Map<Key, Set<String>> relied = new HashMap<>();
+  private final Set<Key> answered = new HashSet<>();
+  private final Set<Key> refused = new HashSet<>();
   private final Set<String> warming = new TreeSet<>();
   private final Set<String> working = new TreeSet<>();
   private final List<String> faults = new ArrayList<>();
@@ -42,24 +49,26 @@ public final class ModelEnvoy {
 
   /**
    * @param bad what it refuses
+   * @param elsewhere clusters of other sources, which a table may name before they are there
    */
-  public ModelEnvoy(Predicate<Resource> bad) {
+  public ModelEnvoy(Predicate<Resource> bad, Predicate<String> elsewhere) {
     this.bad = bad;
+    this.elsewhere = elsewhere;
     for (ResourceType type : ResourceType.values()) {
       applied.put(type, new TreeMap<>());
       known.put(type, new HashMap<>());
+      asked.put(type, new LinkedHashSet<>());
     }
   }
 
   /** The first messages of a stream. */
   public List<DeltaDiscoveryRequest> connect() {
     List<DeltaDiscoveryRequest> requests = new ArrayList<>();
-    requests.add(first(ResourceType.CLUSTER).build());
-    if (!asked.isEmpty()) {
-      requests.add(first(ResourceType.ENDPOINT).addAllResourceNamesSubscribe(asked).build());
-    }
-    if (listening) {
-      requests.add(first(ResourceType.LISTENER).build());
+    for (ResourceType type : ResourceType.values()) {
+      boolean isOpen = type == ResourceType.LISTENER ? listening : !asked(type).isEmpty();
+      if (type == ResourceType.CLUSTER || isOpen) {
+        requests.add(first(type).addAllResourceNamesSubscribe(asked(type)).build());
+      }
     }
     return requests;
   }
@@ -71,31 +80,39 @@ public final class ModelEnvoy {
   /** Applies a response; returns what it says to it. */
   public List<DeltaDiscoveryRequest> receive(DeltaDiscoveryResponse response) {
     ResourceType type = ResourceType.of(response.getTypeUrl()).orElseThrow();
-    List<DeltaDiscoveryRequest> requests = new ArrayList<>();
-    Set<String> askedBefore = new LinkedHashSet<>(asked);
     List<String> errors = new ArrayList<>();
-    response.getRemovedResourcesList().forEach(name -> remove(type, name));
+    response.getRemovedResourcesList().stream()
+        .filter(name -> isWanted(type, name))
+        .forEach(name -> remove(type, name));
     for (Resource resource : response.getResourcesList()) {
-      boolean stops = type == ResourceType.ENDPOINT && !errors.isEmpty();
-      if (!stops) {
-        refusal(type, resource).ifPresentOrElse(errors::add, () -> apply(type, resource));
+      boolean stops = BY_NAME.contains(type) && !errors.isEmpty();
+      if (!stops && isWanted(type, resource.getName())) {
+        Optional<String> refusal = refusal(type, resource);
+        refusal.ifPresentOrElse(errors::add, () -> apply(type, resource));
         settle(type, resource.getName());
       }
     }
-    var answer = DeltaClient.request(type).setResponseNonce(response.getNonce());
-    if (errors.isEmpty()) {
-      response.getResourcesList().forEach(good -> learn(type, good));
-      requests.add(answer.build());
-    } else {
-      String text = String.join("; ", errors);
-      requests.add(answer.setErrorDetail(Status.newBuilder().setCode(13).setMessage(text)).build());
-    }
-    endpoints(askedBefore).ifPresent(requests::add);
+    List<DeltaDiscoveryRequest> requests = new ArrayList<>();
+    requests.add(verdict(type, response, errors));
+    requests.addAll(ask());
     if (warming.isEmpty()) {
       requests.addAll(goOn());
     }
     check();
     return requests;
+  }
+
+  private DeltaDiscoveryRequest verdict(
+      ResourceType type, DeltaDiscoveryResponse response, List<String> errors) {
+    var answer = DeltaClient.request(type).setResponseNonce(response.getNonce());
+    if (errors.isEmpty()) {
+      response.getResourcesList().stream()
+          .filter(resource -> isWanted(type, resource.getName()))
+          .forEach(good -> known(type).put(good.getName(), good.getVersion()));
+      return answer.build();
+    }
+    String text = String.join("; ", errors);
+    return answer.setErrorDetail(Status.newBuilder().setCode(13).setMessage(text)).build();
   }
 
   /** Time passes: at its start it waits for endpoints, but not for ever. */
@@ -107,15 +124,25 @@ public final class ModelEnvoy {
     return List.of(first(ResourceType.LISTENER).build());
   }
 
+  /** Time passes: the connections of listeners that were replaced have ended. */
+  public List<DeltaDiscoveryRequest> drained() {
+    draining.clear();
+    return ask();
+  }
+
+  private boolean isWanted(ResourceType type, String name) {
+    return !BY_NAME.contains(type) || asked(type).contains(name);
+  }
+
   private Optional<String> refusal(ResourceType type, Resource resource) {
     if (bad.test(resource)) {
+      refused.add(new Key(type, resource.getName()));
       return Optional.of(resource.getName() + " is bad");
     }
     if (type == ResourceType.LISTENER) {
-      SocketAddress wanted = address(resource);
       return of(type).values().stream()
           .filter(other -> !other.getName().equals(resource.getName()))
-          .filter(other -> address(other).equals(wanted))
+          .filter(other -> References.address(other).equals(References.address(resource)))
           .findFirst()
           .map(other -> resource.getName() + " has duplicate address with " + other.getName());
     }
@@ -124,100 +151,190 @@ public final class ModelEnvoy {
 
   private void apply(ResourceType type, Resource resource) {
     String name = resource.getName();
-    if (type == ResourceType.ENDPOINT && !asked.contains(name)) {
-      return;
-    }
     Resource before = of(type).put(name, resource);
-    switch (type) {
-      case ENDPOINT -> working.add(name);
-      case LISTENER, SECRET, ROUTE -> {}
-      case CLUSTER -> {
-        if (!isByEndpoints(resource)) {
-          giveUpEndpoints(name);
-          working.add(name);
-        } else if (before == null || !before.getResource().equals(resource.getResource())) {
-          // Until its endpoints come the one that it replaces works on; it does not ask again.
-          warming.add(name);
-          asked.add(name);
-        }
+    if (type == ResourceType.ROUTE) {
+      rely(new Key(type, name), References.ofTable(resource), true);
+    }
+    if (type == ResourceType.CLUSTER) {
+      warming.remove(name);
+      if (!References.isByEndpoints(resource)) {
+        working.add(name);
+      } else if (before == null || !before.getResource().equals(resource.getResource())) {
+        // Until its endpoints come the one that it replaces works on; it does not ask again.
+        warming.add(name);
       }
     }
   }
 
-  /** A cluster stops to wait when it gets endpoints, even if it refuses them. */
+  /**
+   * From now on a table or listener needs those of its clusters that are there.
+   *
+   * @param loose whether refused ones may be missing
+   */
+  private void rely(Key user, Set<String> clusters, boolean loose) {
+    Set<String> there = new HashSet<>();
+    for (String cluster : clusters) {
+      if (working.contains(cluster)) {
+        there.add(cluster);
+      } else if (!elsewhere.test(cluster) && !(loose && wasRefused(cluster))) {
+        faults.add(user + " came before " + cluster);
+      }
+    }
+    relied.put(user, there);
+  }
+
+  private boolean wasRefused(String cluster) {
+    return refused.contains(Key.cluster(cluster))
+        || refused.contains(new Key(ResourceType.ENDPOINT, cluster));
+  }
+
+  /** Who waits for something goes on when it comes, even if it is refused. */
   private void settle(ResourceType type, String name) {
+    answered.add(new Key(type, name));
     if (type == ResourceType.ENDPOINT) {
       warming.remove(name);
     }
+    work();
   }
 
-  private void learn(ResourceType type, Resource resource) {
-    if (type != ResourceType.ENDPOINT || asked.contains(resource.getName())) {
-      known(type).put(resource.getName(), resource.getVersion());
-    }
-  }
-
-  private void remove(ResourceType type, String name) {
-    of(type).remove(name);
-    known(type).remove(name);
-    warming.remove(name);
-    switch (type) {
-      case CLUSTER -> {
-        giveUpEndpoints(name);
-        working.remove(name);
-      }
-      case ENDPOINT -> {
-        Resource cluster = of(ResourceType.CLUSTER).get(name);
-        if (cluster != null && isByEndpoints(cluster)) {
-          working.remove(name);
-        }
-      }
-      case LISTENER, SECRET, ROUTE -> {}
-    }
-  }
-
-  private void giveUpEndpoints(String name) {
-    asked.remove(name);
-    warming.remove(name);
-    of(ResourceType.ENDPOINT).remove(name);
-    known(ResourceType.ENDPOINT).remove(name);
-  }
-
-  private Optional<DeltaDiscoveryRequest> endpoints(Set<String> askedBefore) {
-    if (asked.equals(askedBefore)) {
-      return Optional.empty();
-    }
-    var request = DeltaClient.request(ResourceType.ENDPOINT);
-    asked.stream()
-        .filter(name -> !askedBefore.contains(name))
-        .forEach(request::addResourceNamesSubscribe);
-    askedBefore.stream()
-        .filter(name -> !asked.contains(name))
-        .forEach(request::addResourceNamesUnsubscribe);
-    return Optional.of(request.build());
-  }
-
-  private void check() {
+  private void work() {
+    of(ResourceType.CLUSTER)
+        .forEach(
+            (name, cluster) -> {
+              if (References.isByEndpoints(cluster)
+                  && !warming.contains(name)
+                  && of(ResourceType.ENDPOINT).containsKey(name)
+                  && answered.containsAll(References.ofCluster(cluster))) {
+                working.add(name);
+              }
+            });
     of(ResourceType.LISTENER)
         .forEach(
             (name, listener) -> {
-              String wanted = cluster(listener);
-              if (!of(ResourceType.CLUSTER).containsKey(wanted)) {
-                faults.add(name + " leads to no cluster");
-              } else if (!working.contains(wanted)) {
-                faults.add(name + " leads to a cluster without endpoints");
+              Set<Key> named = References.ofListener(listener);
+              named.removeIf(key -> key.type() == ResourceType.CLUSTER);
+              Resource before = active.get(name);
+              if (!listener.equals(before) && answered.containsAll(named)) {
+                activate(listener);
+                Optional.ofNullable(before).ifPresent(draining::add);
               }
             });
   }
 
-  /** Whenever a listener led to nothing. */
+  private void activate(Resource listener) {
+    Set<Key> named = References.ofListener(listener);
+    active.put(listener.getName(), listener);
+    rely(
+        new Key(ResourceType.LISTENER, listener.getName()),
+        References.names(ResourceType.CLUSTER, named),
+        named.stream().anyMatch(key -> key.type() == ResourceType.ROUTE));
+  }
+
+  private void remove(ResourceType type, String name) {
+    switch (type) {
+      case ROUTE -> {}
+      case SECRET -> settle(type, name);
+      case CLUSTER -> {
+        forget(type, name);
+        warming.remove(name);
+        working.remove(name);
+      }
+      case ENDPOINT -> {
+        forget(type, name);
+        warming.remove(name);
+        Resource cluster = of(ResourceType.CLUSTER).get(name);
+        if (cluster != null && References.isByEndpoints(cluster)) {
+          working.remove(name);
+        }
+      }
+      case LISTENER -> {
+        forget(type, name);
+        relied.remove(new Key(type, name));
+        Optional.ofNullable(active.remove(name)).ifPresent(draining::add);
+      }
+    }
+  }
+
+  private void forget(ResourceType type, String name) {
+    of(type).remove(name);
+    known(type).remove(name);
+  }
+
+  /** Subscribes to what is named now and was not before, and the other way round. */
+  private List<DeltaDiscoveryRequest> ask() {
+    List<DeltaDiscoveryRequest> requests = new ArrayList<>();
+    for (ResourceType type : BY_NAME) {
+      Set<String> named = named(type);
+      Set<String> before = Set.copyOf(asked(type));
+      if (!named.equals(before)) {
+        var request = DeltaClient.request(type);
+        named.stream().filter(asked(type)::add).forEach(request::addResourceNamesSubscribe);
+        before.stream()
+            .filter(name -> !named.contains(name))
+            .peek(name -> giveUp(type, name))
+            .forEach(request::addResourceNamesUnsubscribe);
+        requests.add(request.build());
+      }
+    }
+    return requests;
+  }
+
+  private void giveUp(ResourceType type, String name) {
+    asked(type).remove(name);
+    answered.remove(new Key(type, name));
+    forget(type, name);
+    relied.remove(new Key(type, name));
+  }
+
+  private Set<String> named(ResourceType type) {
+    Set<String> names = new TreeSet<>();
+    for (Resource cluster : of(ResourceType.CLUSTER).values()) {
+      if (type == ResourceType.ENDPOINT && References.isByEndpoints(cluster)) {
+        names.add(cluster.getName());
+      }
+      names.addAll(References.names(type, References.ofCluster(cluster)));
+    }
+    Stream.of(of(ResourceType.LISTENER).values(), active.values(), draining)
+        .flatMap(Collection::stream)
+        .forEach(
+            listener -> names.addAll(References.names(type, References.ofListener(listener))));
+    return names;
+  }
+
+  private void check() {
+    for (Resource listener : active.values()) {
+      // One whose successor was refused may be left without a certificate that was taken away.
+      boolean isLastGood =
+          refused.contains(new Key(ResourceType.LISTENER, listener.getName()));
+      References.ofListener(listener).stream()
+          .filter(key -> key.type() != ResourceType.SECRET || !isLastGood)
+          .filter(key -> key.type() != ResourceType.CLUSTER)
+          .filter(key -> !of(key.type()).containsKey(key.name()) && !refused.contains(key))
+          .forEach(key -> faults.add(listener.getName() + " leads to no " + key));
+    }
+    relied.forEach(
+        (user, clusters) ->
+            clusters.stream()
+                .filter(cluster -> !working.contains(cluster))
+                .forEach(cluster -> faults.add(user + " was left without " + cluster)));
+  }
+
+  /** Whenever something led to nothing. */
   public List<String> faults() {
     return List.copyOf(faults);
   }
 
-  /** Clusters that wait for their endpoints. */
+  /** Clusters and listeners that wait for what they name. */
   public Set<String> warming() {
-    return Set.copyOf(warming);
+    Set<String> names = new TreeSet<>(warming);
+    of(ResourceType.LISTENER)
+        .forEach(
+            (name, listener) -> {
+              if (!listener.equals(active.get(name))) {
+                names.add(name);
+              }
+            });
+    return names;
   }
 
   /** Versions of what it has, by kind and name. */
@@ -253,28 +370,7 @@ public final class ModelEnvoy {
     return known.computeIfAbsent(type, _ -> new HashMap<>());
   }
 
-  private static boolean isByEndpoints(Resource cluster) {
-    return unpack(cluster.getResource(), Cluster.class).getType() == Cluster.DiscoveryType.EDS;
-  }
-
-  private static SocketAddress address(Resource listener) {
-    return unpack(listener.getResource(), Listener.class).getAddress().getSocketAddress();
-  }
-
-  private static String cluster(Resource listener) {
-    Any filter =
-        unpack(listener.getResource(), Listener.class)
-            .getFilterChains(0)
-            .getFilters(0)
-            .getTypedConfig();
-    return unpack(filter, TcpProxy.class).getCluster();
-  }
-
-  private static <T extends com.google.protobuf.Message> T unpack(Any packed, Class<T> type) {
-    try {
-      return packed.unpack(type);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException(e);
-    }
+  private Set<String> asked(ResourceType type) {
+    return asked.computeIfAbsent(type, _ -> new LinkedHashSet<>());
   }
 }
