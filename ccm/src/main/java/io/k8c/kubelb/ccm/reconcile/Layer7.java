@@ -70,7 +70,8 @@ public final class Layer7 implements AutoCloseable {
             certificates,
             new Lingering(sides.clock(), queue::addAfter),
             settings.disabled(),
-            queue::add);
+            queue::add,
+            queue::addAfter);
     this.sources =
         new SourceReconciler(
             cluster,

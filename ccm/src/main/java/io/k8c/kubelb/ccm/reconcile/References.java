@@ -8,9 +8,11 @@ import io.k8c.kubelb.ccm.source.SourceObject;
 import io.k8c.kubelb.ccm.source.SourcePlan;
 import io.k8c.kubelb.ccm.source.TenantKind;
 import io.k8c.kubelb.ccm.source.TwinPlan;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +20,8 @@ import java.util.function.Consumer;
  * changes as long as somebody looks at it.
  */
 final class References {
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
+
   private final TenantCluster cluster;
   private final Twins twins;
   private final Certificates certificates;
@@ -25,12 +29,14 @@ final class References {
   private final Lingering lingering;
   private final Set<TenantKind> disabled;
   private final Consumer<ObjectKey> wake;
+  private final BiConsumer<ObjectKey, Duration> again;
   private final Index seen = new Index();
   private final Index used = new Index();
   private volatile boolean complete;
 
   /**
    * @param wake asks for work on a source, a Service or a Secret
+   * @param again the same, later
    */
   References(
       TenantCluster cluster,
@@ -39,7 +45,8 @@ final class References {
       Certificates certificates,
       Lingering lingering,
       Set<TenantKind> disabled,
-      Consumer<ObjectKey> wake) {
+      Consumer<ObjectKey> wake,
+      BiConsumer<ObjectKey, Duration> again) {
     this.cluster = cluster;
     this.twins = twins;
     this.mirrors = mirrors;
@@ -47,6 +54,7 @@ final class References {
     this.lingering = lingering;
     this.disabled = disabled;
     this.wake = wake;
+    this.again = again;
   }
 
   /** All sources have been planned: what nobody uses then may go. */
@@ -85,8 +93,12 @@ final class References {
     }
   }
 
-  Optional<Offer> offer(ObjectKey service) {
-    return cluster.service(service).map(twins::offer);
+  /** How the nodes offer a Service; empty where there is none. */
+  Optional<Offer> offer(ObjectKey key) {
+    Optional<Offer> offer = cluster.service(key).map(twins::offer);
+    // What is in the way may go without anyone being told.
+    offer.flatMap(Offer::problem).ifPresent(_ -> again.accept(key, BETWEEN_TRIES));
+    return offer;
   }
 
   /** Brings a Secret to the hub; returns why the hub does not take it. */
@@ -119,8 +131,7 @@ final class References {
     Optional<Service> service = cluster.service(key).filter(found -> !found.isMarkedForDeletion());
     if (service.isPresent() && isUsed(key)) {
       Optional<Offer> before = twins.known(key);
-      Offer now = twins.offer(service.get());
-      if (!before.equals(Optional.of(now))) {
+      if (!before.equals(offer(key))) {
         changed(key);
       }
     }
