@@ -103,8 +103,8 @@ public final class ConformanceMain implements Callable<Integer> {
     System.out.println();
     System.out.print(new SummaryTable(outcome.report()));
     outcome.shortcomings().forEach(System.out::println);
-    System.out.printf(
-        "report: %s%nlogs:   %s%n", places.publish(outcome.report()), places.folder());
+    places.publish(outcome.report()).ifPresent(file -> System.out.println("report: " + file));
+    System.out.println("logs:   " + places.folder());
   }
 
   /** What people can act on is one line; everything else is a bug and keeps its stack. */

@@ -21,9 +21,13 @@ record Outcome(Selection selection, OptionalInt status, Verdicts verdicts, Repor
       return Stream.of("the suite did not end in time");
     }
     if (verdicts.byTest().isEmpty() || verdicts.timedOut()) {
-      return Stream.of("the suite did not come to its end: " + verdicts.lastWords());
+      return Stream.of("the suite did not come to its end: " + why());
     }
     return Stream.of();
+  }
+
+  private String why() {
+    return verdicts.lastWords().isEmpty() ? "its log has no reason" : verdicts.lastWords();
   }
 
   private Stream<String> ofTests() {

@@ -39,14 +39,17 @@ record Places(Path folder, Path published) {
     return report(folder);
   }
 
-  /** Copies the report; returns where it is to be found. */
-  Path publish(Report content) {
-    if (content.profiles().isEmpty() || published.equals(report())) {
-      return report();
+  /** Copies the report if it says anything; returns where it is then. */
+  Optional<Path> publish(Report content) {
+    if (content.profiles().isEmpty()) {
+      return Optional.empty();
+    }
+    if (published.equals(report())) {
+      return Optional.of(published);
     }
     try {
       Files.createDirectories(published.getParent());
-      return Files.writeString(published, Files.readString(report()));
+      return Optional.of(Files.writeString(published, Files.readString(report())));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the report to " + published, e);
     }

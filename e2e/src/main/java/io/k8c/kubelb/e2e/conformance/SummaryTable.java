@@ -27,7 +27,6 @@ record SummaryTable(Report report) {
   private static String row(Profile profile) {
     Level core = profile.core();
     Level extended = profile.extended();
-    int claimed = profile.features().size();
     return ROW.formatted(
         profile.name(),
         core.passed(),
@@ -36,7 +35,14 @@ record SummaryTable(Report report) {
         extended.passed(),
         extended.failed().size(),
         extended.skipped().size(),
-        "%d of %d claimed".formatted(claimed, claimed + profile.unclaimed().size()));
+        features(profile));
+  }
+
+  /** The report names features only where a test of one was run. */
+  private static String features(Profile profile) {
+    int claimed = profile.features().size();
+    int all = claimed + profile.unclaimed().size();
+    return all == 0 ? "-" : "%d of %d claimed".formatted(claimed, all);
   }
 
   private static Stream<String> shortcomings(Profile profile) {

@@ -48,7 +48,7 @@ class ReportTest {
             """
             profile          core failed skipped   extended failed skipped   features
             GATEWAY-HTTP       35      1       0          2      0       1   2 of 3 claimed
-            GATEWAY-TCP        18      0       0          0      0       0   0 of 0 claimed
+            GATEWAY-TCP        18      0       0          0      0       0   -
             GATEWAY-HTTP failed, core: HTTPRouteWeight
             GATEWAY-HTTP skipped, extended: HTTPRouteCORS
             """);
