@@ -101,11 +101,7 @@ final class Layer7Options {
    */
   Layer7Settings settings(String hubNamespace) {
     return new Layer7Settings(
-        hubNamespace,
-        gatewayApi.orElse(false),
-        disabled(),
-        !useGatewayClass,
-        !useIngressClass);
+        hubNamespace, gatewayApi.orElse(false), disabled(), !useGatewayClass, !useIngressClass);
   }
 
   private Set<TenantKind> disabled() {

@@ -3,13 +3,13 @@ package io.k8c.kubelb.ccm.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.k8c.kubelb.kit.apply.Applier;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.k8c.kubelb.ccm.source.ObjectKey;
 import io.k8c.kubelb.ccm.source.TenantKind;
+import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.watch.Cached;
 import java.util.EnumMap;
 import java.util.List;
@@ -73,6 +73,10 @@ final class KnownKinds implements AutoCloseable {
         Thread.sleep(LOOK_MILLIS);
       }
       known.putAll(appeared);
+      // What was told of them before they were known meant nothing to anybody.
+      appeared.forEach(
+          (kind, each) ->
+              each.objects().all().forEach(object -> listener.changed(kind, null, object)));
       log.atInfo()
           .addKeyValue(
               "kinds",

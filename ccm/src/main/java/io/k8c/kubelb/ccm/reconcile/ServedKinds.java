@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Which of our kinds an API server serves, and in which version; asked again and again, cheaply. */
+/**
+ * Which of our kinds an API server serves, and in which version; asked again and again, cheaply.
+ */
 final class ServedKinds {
   /** Versions in which we understand a kind, the preferred one first. */
   private static final List<String> VERSIONS = List.of("v1", "v1beta1", "v1alpha3", "v1alpha2");
@@ -50,8 +52,7 @@ final class ServedKinds {
     Map<TenantKind, String> kinds = new EnumMap<>(TenantKind.class);
     VERSIONS.stream()
         .filter(versions::contains)
-        .forEach(
-            version -> kinds(name, version).forEach(kind -> kinds.putIfAbsent(kind, version)));
+        .forEach(version -> kinds(name, version).forEach(kind -> kinds.putIfAbsent(kind, version)));
     // While kinds come, more may be on their way.
     return new Group(versions, kinds, last != null && last.kinds().equals(kinds) ? 1 : 0);
   }

@@ -67,7 +67,9 @@ final class Wakes {
     }
     boolean isSame =
         isSameObject(before, after)
-            && looksAlike(SourceObject.of(kind, any(before, after)), SourceObject.of(kind, any(after, before)));
+            && looksAlike(
+                SourceObject.of(kind, any(before, after)),
+                SourceObject.of(kind, any(after, before)));
     boolean isReferredTo = kind.isParent() || !kind.isSource();
     if (isReferredTo && !isSame) {
       Stream.of(before, after)

@@ -54,8 +54,7 @@ record Ownership(boolean ours, List<String> parents) {
             reference.path("kind").asText(TenantKind.GATEWAY.kind()),
             reference.path("namespace").asText(namespace),
             reference.path("name").asText(""));
-    Optional<TenantKind> kind =
-        TenantKind.of(key).filter(TenantKind::isParent);
+    Optional<TenantKind> kind = TenantKind.of(key).filter(TenantKind::isParent);
     if (kind.isEmpty()) {
       return Parent.FOREIGN;
     }

@@ -88,7 +88,10 @@ class ServedKindsTest {
             .formatted(
                 name,
                 Stream.of(versions)
-                    .map(each -> "{\"groupVersion\":\"%s/%s\",\"version\":\"%s\"}".formatted(name, each, each))
+                    .map(
+                        each ->
+                            "{\"groupVersion\":\"%s/%s\",\"version\":\"%s\"}"
+                                .formatted(name, each, each))
                     .collect(Collectors.joining(","))));
   }
 
@@ -100,7 +103,9 @@ class ServedKindsTest {
                 group,
                 version,
                 Stream.of(plurals)
-                    .map(each -> "{\"name\":\"%s\",\"kind\":\"K\",\"namespaced\":true}".formatted(each))
+                    .map(
+                        each ->
+                            "{\"name\":\"%s\",\"kind\":\"K\",\"namespaced\":true}".formatted(each))
                     .collect(Collectors.joining(","))));
   }
 }

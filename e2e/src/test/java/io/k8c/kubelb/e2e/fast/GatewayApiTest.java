@@ -120,7 +120,8 @@ class GatewayApiTest {
     tenant("HTTPRoute", "shop")
         .editStatus(
             route -> {
-              route.setAdditionalProperty("status", Map.of("parents", List.of(parent("example.com/other"))));
+              route.setAdditionalProperty(
+                  "status", Map.of("parents", List.of(parent("example.com/other"))));
               return route;
             });
 
@@ -181,7 +182,10 @@ class GatewayApiTest {
   @Test
   @Order(7)
   void whatIsBehindAServiceWithoutASelectorIsBehindItsTwin() {
-    edit("HTTPRoute", "shop", text -> text.replace("\"name\":\"shop\",\"port\"", "\"name\":\"elsewhere\",\"port\""));
+    edit(
+        "HTTPRoute",
+        "shop",
+        text -> text.replace("\"name\":\"shop\",\"port\"", "\"name\":\"elsewhere\",\"port\""));
 
     eventually()
         .untilAsserted(

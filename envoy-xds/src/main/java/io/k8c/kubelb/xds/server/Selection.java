@@ -25,8 +25,7 @@ final class Selection {
   private final Presence presence;
   private final Set<String> first = new HashSet<>();
 
-  Selection(
-      ProxyState proxy, Map<ResourceType, Held> held, Usage usage, Presence presence) {
+  Selection(ProxyState proxy, Map<ResourceType, Held> held, Usage usage, Presence presence) {
     this.proxy = proxy;
     this.held = held;
     this.usage = usage;

@@ -53,9 +53,7 @@ final class Usage {
   /** There is another version of it, which may be the one that the client brought. */
   void changed(Key user) {
     XdsResource resource = proxy.get(user.type(), user.name());
-    if (resource != null
-        && resource.version().equals(brought.get(user))
-        && !users.isSent(user)) {
+    if (resource != null && resource.version().equals(brought.get(user)) && !users.isSent(user)) {
       sending(resource);
       accepted(user);
     }
@@ -86,7 +84,9 @@ final class Usage {
     }
   }
 
-  /** The client does not want it any more, but it is on its way, and may be wanted when it comes. */
+  /**
+   * The client does not want it any more, but it is on its way, and may be wanted when it comes.
+   */
   void released(Key user) {
     users.released(user);
   }

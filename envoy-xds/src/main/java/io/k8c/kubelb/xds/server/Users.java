@@ -71,7 +71,6 @@ final class Users {
   }
 
   private void drop(Set<String> clusters) {
-    clusters.forEach(
-        cluster -> count.computeIfPresent(cluster, (key, n) -> n > 1 ? n - 1 : null));
+    clusters.forEach(cluster -> count.computeIfPresent(cluster, (key, n) -> n > 1 ? n - 1 : null));
   }
 }

@@ -30,8 +30,7 @@ final class Churn {
   static boolean TRACE = System.getenv("SEED") != null;
 
   final ModelEnvoy envoy =
-      new ModelEnvoy(
-          RandomConfigs::isBad, cluster -> cluster.startsWith(RandomConfigs.SHARED));
+      new ModelEnvoy(RandomConfigs::isBad, cluster -> cluster.startsWith(RandomConfigs.SHARED));
   private final Random random;
   private final int badPercent;
   private final boolean reconnects;
@@ -94,7 +93,15 @@ final class Churn {
 
   private void publish(String source, ProxyConfig config) {
     published.put(source, config);
-    if (TRACE) System.out.println("publish " + source + " upstreams " + config.allUpstreams().map(u -> u.name()).toList() + " tables " + config.tables() + config.certificates());
+    if (TRACE)
+      System.out.println(
+          "publish "
+              + source
+              + " upstreams "
+              + config.allUpstreams().map(u -> u.name()).toList()
+              + " tables "
+              + config.tables()
+              + config.certificates());
     proxies.publish(PROXY, source, config);
   }
 
@@ -235,7 +242,19 @@ final class Churn {
       DeltaDiscoveryRequest request = up.poll();
       if (request != null) {
         ResourceType type = ResourceType.of(request.getTypeUrl()).orElseThrow();
-        if (TRACE) System.out.println("<- " + type + " +" + request.getResourceNamesSubscribeList() + " -" + request.getResourceNamesUnsubscribeList() + " " + request.getInitialResourceVersionsMap().keySet() + " " + request.getResponseNonce() + request.getErrorDetail().getMessage());
+        if (TRACE)
+          System.out.println(
+              "<- "
+                  + type
+                  + " +"
+                  + request.getResourceNamesSubscribeList()
+                  + " -"
+                  + request.getResourceNamesUnsubscribeList()
+                  + " "
+                  + request.getInitialResourceVersionsMap().keySet()
+                  + " "
+                  + request.getResponseNonce()
+                  + request.getErrorDetail().getMessage());
         proxies.run(PROXY, _ -> stream.received(type, request));
       }
       return request != null;

@@ -19,7 +19,8 @@ class ChurnTest {
     for (int seed = 0; seed < SEEDS; seed++) {
       // given
       Churn.TRACE = seed == Integer.parseInt(System.getenv().getOrDefault("SEED", "-1"));
-      if (System.getenv("SEED") != null && Integer.parseInt(System.getenv("SEED")) != seed) continue;
+      if (System.getenv("SEED") != null && Integer.parseInt(System.getenv("SEED")) != seed)
+        continue;
       Churn churn = new Churn(seed, badPercent, reconnects);
 
       // when

@@ -101,13 +101,10 @@ public final class Examples {
         new Action.Forward(
             shares, Optional.empty(), Optional.empty(), List.of(), Timeouts.NONE, Optional.empty());
     RouteMatch all =
-        new RouteMatch(
-            new RouteMatch.Path.Prefix("/"), Optional.empty(), List.of(), List.of());
+        new RouteMatch(new RouteMatch.Path.Prefix("/"), Optional.empty(), List.of(), List.of());
     RouteRule rule =
-        new RouteRule(
-            "rule", all, HeaderEdits.NONE, HeaderEdits.NONE, Optional.empty(), forward);
-    return new RouteTable(
-        name, List.of(new VirtualHost("host", List.of(domain), List.of(rule))));
+        new RouteRule("rule", all, HeaderEdits.NONE, HeaderEdits.NONE, Optional.empty(), forward);
+    return new RouteTable(name, List.of(new VirtualHost("host", List.of(domain), List.of(rule))));
   }
 
   /** An upstream on its own. */

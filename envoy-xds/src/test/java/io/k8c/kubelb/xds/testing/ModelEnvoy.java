@@ -296,16 +296,14 @@ public final class ModelEnvoy {
     }
     Stream.of(of(ResourceType.LISTENER).values(), active.values(), draining)
         .flatMap(Collection::stream)
-        .forEach(
-            listener -> names.addAll(References.names(type, References.ofListener(listener))));
+        .forEach(listener -> names.addAll(References.names(type, References.ofListener(listener))));
     return names;
   }
 
   private void check() {
     for (Resource listener : active.values()) {
       // One whose successor was refused may be left without a certificate that was taken away.
-      boolean isLastGood =
-          refused.contains(new Key(ResourceType.LISTENER, listener.getName()));
+      boolean isLastGood = refused.contains(new Key(ResourceType.LISTENER, listener.getName()));
       References.ofListener(listener).stream()
           .filter(key -> key.type() != ResourceType.SECRET || !isLastGood)
           .filter(key -> key.type() != ResourceType.CLUSTER)

@@ -19,8 +19,8 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsCont
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
-import io.k8c.kubelb.xds.translate.XdsResource.Key;
 import io.k8c.kubelb.xds.translate.ResourceType;
+import io.k8c.kubelb.xds.translate.XdsResource.Key;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;

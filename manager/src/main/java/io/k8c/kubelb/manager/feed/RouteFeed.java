@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * sources. Changes of one tenant are taken together, tenants run side by side.
  */
 public final class RouteFeed implements AutoCloseable {
+  static final String GATEWAYS = "gateway/";
+
   private final HubCaches caches;
   private final Intended intended;
   private final Tenancy tenancy;
@@ -65,7 +67,7 @@ public final class RouteFeed implements AutoCloseable {
 
   /** The xDS source of a Gateway's listeners and tables. */
   public static String gateway(String route) {
-    return "gateway/" + route;
+    return GATEWAYS + route;
   }
 
   /** Whom to ask what proxies made of a Gateway, and whom to tell that an outcome changed. */

@@ -13,6 +13,7 @@ import io.k8c.kubelb.xds.model.ProxyConfig;
 import io.k8c.kubelb.xds.model.ProxyId;
 import io.k8c.kubelb.xds.server.Proxies;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,20 +126,25 @@ final class TenantRoutes {
         interval);
   }
 
+  /**
+   * What others name comes first and goes last, so that no table names a cluster that the proxy was
+   * never told of.
+   */
   private void publish(Map<String, ProxyConfig> configs) {
-    configs.forEach(
-        (source, config) -> {
-          if (!config.equals(published.get(source))) {
-            proxies.publish(proxy, source, config);
-          }
-        });
-    for (String source : published.keySet()) {
-      if (!configs.containsKey(source)) {
-        proxies.withdraw(proxy, source);
-      }
-    }
+    configs.entrySet().stream()
+        .filter(entry -> !entry.getValue().equals(published.get(entry.getKey())))
+        .sorted(Comparator.comparing(entry -> names(entry.getKey())))
+        .forEach(entry -> proxies.publish(proxy, entry.getKey(), entry.getValue()));
+    published.keySet().stream()
+        .filter(source -> !configs.containsKey(source))
+        .sorted(Comparator.comparing(source -> !names(source)))
+        .forEach(source -> proxies.withdraw(proxy, source));
     published = configs;
     pace(configs);
+  }
+
+  private static boolean names(String source) {
+    return source.startsWith(RouteFeed.GATEWAYS);
   }
 
   private void pace(Map<String, ProxyConfig> configs) {
