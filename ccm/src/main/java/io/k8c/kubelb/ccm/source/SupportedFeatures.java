@@ -8,7 +8,56 @@ import java.util.List;
  */
 final class SupportedFeatures {
   /** In the order of the alphabet, as the standard wants it. */
-  static final List<String> ALL = List.of("Gateway", "HTTPRoute", "ReferenceGrant");
+  static final List<String> ALL =
+      List.of(
+          "BackendTLSPolicy",
+          "BackendTLSPolicySANValidation",
+          "GRPCRoute",
+          "GRPCRouteNamedRouteRule",
+          "Gateway",
+          "GatewayAddressEmpty",
+          "GatewayBackendClientCertificate",
+          "GatewayFrontendClientCertificateValidation",
+          "GatewayFrontendClientCertificateValidationInsecureFallback",
+          "GatewayHTTPListenerIsolation",
+          "GatewayHTTPSListenerDetectMisdirectedRequests",
+          "GatewayInfrastructure",
+          "GatewayPort8080",
+          "GatewayStaticAddresses",
+          "HTTPRoute",
+          "HTTPRoute303RedirectStatusCode",
+          "HTTPRoute307RedirectStatusCode",
+          "HTTPRoute308RedirectStatusCode",
+          "HTTPRouteBackendProtocolH2C",
+          "HTTPRouteBackendProtocolWebSocket",
+          "HTTPRouteBackendRequestHeaderModification",
+          "HTTPRouteBackendTimeout",
+          "HTTPRouteCORS",
+          "HTTPRouteDestinationPortMatching",
+          "HTTPRouteHostRewrite",
+          "HTTPRouteMethodMatching",
+          "HTTPRouteNamedRouteRule",
+          "HTTPRouteParentRefPort",
+          "HTTPRoutePathRedirect",
+          "HTTPRoutePathRewrite",
+          "HTTPRoutePortRedirect",
+          "HTTPRouteQueryParamMatching",
+          "HTTPRouteRequestMirror",
+          "HTTPRouteRequestMultipleMirrors",
+          "HTTPRouteRequestPercentageMirror",
+          "HTTPRouteRequestTimeout",
+          "HTTPRouteResponseHeaderModification",
+          "HTTPRouteRetry",
+          "HTTPRouteRetryBackendTimeout",
+          "HTTPRouteRetryConnectionError",
+          "HTTPRouteSchemeRedirect",
+          "ListenerSet",
+          "ReferenceGrant",
+          "TCPRoute",
+          "TLSRoute",
+          "TLSRouteModeMixed",
+          "TLSRouteModeTerminate",
+          "UDPRoute");
 
   private SupportedFeatures() {}
 }

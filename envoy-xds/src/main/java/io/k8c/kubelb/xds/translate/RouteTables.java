@@ -25,7 +25,10 @@ final class RouteTables {
 
   static RouteConfiguration table(String name, Stream<VirtualHost> hosts) {
     RouteConfiguration.Builder table =
-        RouteConfiguration.newBuilder().setName(name).addAllInternalOnlyHeaders(INTERNAL);
+        RouteConfiguration.newBuilder()
+            .setName(name)
+            .setIgnorePortInHostMatching(true)
+            .addAllInternalOnlyHeaders(INTERNAL);
     hosts.forEach(table::addVirtualHosts);
     return table.build();
   }
