@@ -34,11 +34,13 @@ final class Backends {
 
   private final NodeEndpoints nodes;
   private final Duration checkInterval;
+  private final Policies policies;
   private final Map<String, Upstream> known = new HashMap<>();
 
-  Backends(NodeEndpoints nodes, Duration checkInterval) {
+  Backends(NodeEndpoints nodes, Duration checkInterval, Policies policies) {
     this.nodes = nodes;
     this.checkInterval = checkInterval;
+    this.policies = policies;
   }
 
   /** Where a backend leads to, or why nowhere. */
@@ -77,7 +79,7 @@ final class Backends {
         .filter(port -> backend.port().filter(number -> number == port.port()).isPresent())
         .filter(port -> protocol(port) == protocol)
         .findFirst()
-        .map(port -> target(route, kind, service.get(), uid, port, certificate))
+        .map(port -> target(kind, service.get(), uid, port, certificate))
         .orElseGet(() -> Target.missing("BackendNotFound", noPort(name, backend, protocol)));
   }
 
@@ -93,14 +95,19 @@ final class Backends {
   }
 
   private Target target(
-      ParsedSource route,
       RouteKind kind,
       RouteFacts.Reference service,
       String uid,
       RouteFacts.Port port,
       Optional<String> certificate) {
     boolean requests = kind == RouteKind.HTTP || kind == RouteKind.GRPC;
-    BackendTls tls = requests ? BackendTls.of(route, service, port, certificate) : BackendTls.NONE;
+    ObjectName name = new ObjectName("", "Service", service.namespace(), service.name());
+    BackendTls tls =
+        policies
+            .of(name, Optional.ofNullable(port.name()))
+            .filter(_ -> requests)
+            .map(entry -> BackendTls.of(entry, certificate))
+            .orElse(BackendTls.NONE);
     Optional<Finding> problem = tls.problem();
     if (requests && tls.tls().isEmpty() && problem.isEmpty() && AppProtocol.needsTls(port)) {
       problem =

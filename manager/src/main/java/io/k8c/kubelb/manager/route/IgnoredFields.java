@@ -14,7 +14,7 @@ final class IgnoredFields {
         switch (source.spec()) {
           case Spec.Listeners spec -> spec.ignored();
           case Spec.Route spec -> spec.ignored();
-          case Spec.Unknown _ -> List.of();
+          case Spec.Policy _, Spec.Unknown _ -> List.of();
         };
     return ignored.isEmpty()
         ? List.of()

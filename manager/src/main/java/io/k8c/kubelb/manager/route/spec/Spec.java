@@ -7,6 +7,9 @@ public sealed interface Spec {
   /** A kind that we do not know. */
   record Unknown() implements Spec {}
 
+  /** How Services are spoken to over TLS. */
+  record Policy(BackendTlsPolicy policy) implements Spec {}
+
   /** A Gateway or a ListenerSet. */
   sealed interface Listeners extends Spec permits GatewaySpec, ListenerSetSpec {
     List<ListenerSpec> listeners();
