@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param proxyProtocol tells the endpoint the client's address by the PROXY protocol, version 2
  * @param healthCheck left out where endpoints cannot be asked, as with UDP
  * @param tls left out where the endpoints do not speak TLS
+ * @param responseHeaderKilobytes that the headers of an answer may have
  */
 public record Upstream(
     String name,
@@ -19,7 +20,11 @@ public record Upstream(
     boolean proxyProtocol,
     Optional<HealthCheck> healthCheck,
     Dialect dialect,
-    Optional<UpstreamTls> tls) {
+    Optional<UpstreamTls> tls,
+    int responseHeaderKilobytes) {
+  /** As many as Envoy takes where nothing is said. */
+  public static final int RESPONSE_HEADER_KILOBYTES = 60;
+
   public Upstream {
     endpoints = List.copyOf(endpoints);
   }
@@ -31,7 +36,15 @@ public record Upstream(
       boolean persistence,
       boolean proxyProtocol,
       Optional<HealthCheck> healthCheck) {
-    this(name, endpoints, persistence, proxyProtocol, healthCheck, Dialect.HTTP1, Optional.empty());
+    this(
+        name,
+        endpoints,
+        persistence,
+        proxyProtocol,
+        healthCheck,
+        Dialect.HTTP1,
+        Optional.empty(),
+        RESPONSE_HEADER_KILOBYTES);
   }
 
   /** Whether the proxy has to resolve names to reach the endpoints. */
@@ -41,6 +54,14 @@ public record Upstream(
 
   /** Everything but the endpoints, which travel on their own. */
   public Upstream withoutEndpoints() {
-    return new Upstream(name, List.of(), persistence, proxyProtocol, healthCheck, dialect, tls);
+    return new Upstream(
+        name,
+        List.of(),
+        persistence,
+        proxyProtocol,
+        healthCheck,
+        dialect,
+        tls,
+        responseHeaderKilobytes);
   }
 }

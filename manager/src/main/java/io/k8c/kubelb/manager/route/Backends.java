@@ -34,10 +34,13 @@ final class Backends {
 
   private final NodeEndpoints nodes;
   private final Duration checkInterval;
+  private final int responseKilobytes;
   private final Policies policies;
   private final Map<String, Upstream> known = new HashMap<>();
 
-  Backends(NodeEndpoints nodes, Duration checkInterval, Policies policies) {
+  Backends(
+      NodeEndpoints nodes, Duration checkInterval, int responseKilobytes, Policies policies) {
+    this.responseKilobytes = responseKilobytes;
     this.nodes = nodes;
     this.checkInterval = checkInterval;
     this.policies = policies;
@@ -176,6 +179,7 @@ final class Backends {
                     ? Optional.of(new HealthCheck(checkInterval))
                     : Optional.empty(),
                 dialect,
-                tls));
+                tls,
+                responseKilobytes));
   }
 }

@@ -45,6 +45,7 @@ final class Pass {
         new Backends(
             NodeEndpoints.of(view.policy().endpoints(), view.addresses()),
             view.checkInterval(),
+            view.policy().http().responseKilobytes(),
             policies);
   }
 
@@ -135,7 +136,8 @@ final class Pass {
     }
     if (service.isPresent() && checks.accepted().isTrue()) {
       configs.put(
-          GatewayConfig.name(assembly), GatewayConfig.of(assembly, service.get(), attached));
+          GatewayConfig.name(assembly), GatewayConfig.of(
+              assembly, service.get(), attached, view.policy().http().requests()));
       assembly.served().forEach(section -> section.certificates().forEach(this::publish));
       shown.certificate().ifPresent(this::publish);
     }

@@ -56,8 +56,7 @@ final class Policies {
   private void add(ParsedSource source, BackendTlsPolicy policy, Set<Claim> claimed) {
     boolean conflicted = false;
     for (BackendTlsPolicy.Target target : policy.targets()) {
-      ObjectName name =
-          new ObjectName("", target.kind(), source.self().namespace(), target.name());
+      ObjectName name = new ObjectName("", target.kind(), source.self().namespace(), target.name());
       conflicted |= !claimed.add(new Claim(name, target.section()));
     }
     Entry entry =

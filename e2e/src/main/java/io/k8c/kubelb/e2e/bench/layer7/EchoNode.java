@@ -23,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EchoNode implements AutoCloseable {
   private static final byte[] ANSWER = ascii("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok\n");
   private static final byte[] UPGRADED =
-      ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+      ascii(
+          "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
 
   private final String address;
   private final Map<Integer, ServerSocket> open = new ConcurrentHashMap<>();

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Routes one after the other: time from their creation to the first answer, and what came before. */
+/**
+ * Routes one after the other: time from their creation to the first answer, and what came before.
+ */
 record RouteProbe(Shop shop, int port) {
   private static final int POLL_MILLIS = 5;
   private static final int PAUSE_MILLIS = 30;

@@ -45,7 +45,6 @@ record Shop(KubernetesClient tenant, KubernetesClient hub, String namespace) {
         rules: [{backendRefs: [{name: shop, port: 80}]}]
       """;
 
-
   void open() {
     var _ = tenant.load(stream(GATEWAY)).serverSideApply();
     Wait.upTo(PATIENCE).until(() -> !services().isEmpty(), () -> "the Gateway has no hub Service");
@@ -130,8 +129,7 @@ record Shop(KubernetesClient tenant, KubernetesClient hub, String namespace) {
             .require();
     return gateway.get("status", "listeners") instanceof List<?> listeners
         ? listeners.stream()
-            .filter(
-                listener -> listener instanceof Map<?, ?> map && "http".equals(map.get("name")))
+            .filter(listener -> listener instanceof Map<?, ?> map && "http".equals(map.get("name")))
             .map(listener -> ((Map<?, ?>) listener).get("attachedRoutes"))
             .filter(Number.class::isInstance)
             .map(attached -> ((Number) attached).intValue())
