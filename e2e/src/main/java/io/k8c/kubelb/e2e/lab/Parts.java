@@ -24,6 +24,6 @@ record Parts(
         new Clients(),
         new Numbers(1, AddressPlan.MOST_NODES),
         new Numbers(1, AddressPlan.MOST_CLUSTERS),
-        new Numbers(100, 199));
+        options.numbers());
   }
 }
