@@ -18,6 +18,7 @@ record Layer4Course(Bed bed, Layer4Sizes sizes, Report report, Probe probe) {
   }
 
   void run() throws Exception {
+    report.put("servicesWhenLoaded", sizes.total);
     probe.addressed(Bed.FIRST).get();
     long _ = probe.firstAnswer(Bed.FIRST);
     memory("idle");
