@@ -110,7 +110,7 @@ public final class HealthCheckBench implements Callable<Integer> {
     report.put("connectionsPerSecond", round((backend.connections() - connections) / time));
     report.put(
         "envoyCpuPercentOfOneCore", round(100 * cpu(pid).minus(cpu).toMillis() / 1000.0 / time));
-    report.put("envoyResidentMiB", Probe.residentMiB(pid));
+    report.put("envoyResidentMiB", Processes.HERE.residentMiB(pid));
     report.put("unhealthyAtTheEnd", unhealthy(envoy));
   }
 

@@ -3,10 +3,8 @@ package io.k8c.kubelb.e2e.bench;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.k8c.kubelb.api.Wire;
-import io.k8c.kubelb.e2e.fast.FastCluster;
 import io.k8c.kubelb.e2e.lab.cloud.OnChange;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -17,20 +15,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Watches for the moments that a benchmark measures. */
-public final class Probe {
+final class Probe {
+  /** An attempt that hangs, as a lost SYN does for a second, must not hide that the next works. */
+  private static final int ATTEMPT_MILLIS = 250;
+
   private static final byte[] REQUEST =
       "GET / HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);
 
   private final Map<String, CompletableFuture<Long>> addressed = new ConcurrentHashMap<>();
-  private final Map<String, CompletableFuture<Integer>> listening = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<InetSocketAddress>> doors = new ConcurrentHashMap<>();
+  private final Bed bed;
 
-  Probe(FastCluster tenant, FastCluster hub) {
-    follow(tenant.services(), this::address, service -> forget(addressed, name(service)));
+  Probe(Bed bed) {
+    this.bed = bed;
+    follow(bed.tenantServices(), this::address, service -> forget(addressed, name(service)));
     follow(
-        hub.services(),
-        this::listener,
-        service -> origin(service).ifPresent(name -> forget(listening, name)));
+        bed.hubServices(),
+        this::door,
+        service -> origin(service).ifPresent(name -> forget(doors, name)));
   }
 
   private static void follow(
@@ -48,12 +51,9 @@ public final class Probe {
     }
   }
 
-  private void listener(Service service) {
+  private void door(Service service) {
     origin(service)
-        .ifPresent(
-            name ->
-                of(listening, name)
-                    .complete(service.getSpec().getPorts().getFirst().getTargetPort().getIntVal()));
+        .ifPresent(name -> bed.door(service).ifPresent(door -> of(doors, name).complete(door)));
   }
 
   private static String name(Service service) {
@@ -80,44 +80,24 @@ public final class Probe {
     return of(addressed, service);
   }
 
-  /** Port at which the proxy serves the Service. */
-  CompletableFuture<Integer> listening(String service) {
-    return of(listening, service);
-  }
-
   /** Waits for the first good answer; returns when it came. */
   long firstAnswer(String service) throws Exception {
-    int port = listening(service).get();
-    while (!answers(port)) {
+    InetSocketAddress door = of(doors, service).get();
+    while (!answers(door)) {
       Thread.sleep(1);
     }
     return System.nanoTime();
   }
 
-  static boolean answers(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
-      socket.setSoTimeout(2000);
+  private boolean answers(InetSocketAddress door) {
+    try (Socket socket = bed.socket()) {
+      socket.connect(door, ATTEMPT_MILLIS);
+      socket.setSoTimeout(ATTEMPT_MILLIS);
       socket.getOutputStream().write(REQUEST);
       byte[] answer = socket.getInputStream().readNBytes(12);
       return new String(answer, StandardCharsets.US_ASCII).startsWith("HTTP/1.1 200");
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  /** Resident memory of a process in MiB. */
-  public static double residentMiB(long pid) {
-    try {
-      for (String line :
-          java.nio.file.Files.readAllLines(java.nio.file.Path.of("/proc/" + pid + "/status"))) {
-        if (line.startsWith("VmRSS:")) {
-          return Math.round(Long.parseLong(line.replaceAll("\\D", "")) / 102.4) / 10.0;
-        }
-      }
-      return Double.NaN;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -24,6 +24,6 @@ record Parts(
         new Clients(),
         new Numbers(1, AddressPlan.MOST_NODES),
         new Numbers(1, AddressPlan.MOST_CLUSTERS),
-        new Numbers(100, AddressPlan.FIRST_RESERVED - 1, AddressPlan.FIRST_RESERVED + 9));
+        options.numbers());
   }
 }

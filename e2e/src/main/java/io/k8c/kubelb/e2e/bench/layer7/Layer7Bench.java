@@ -1,7 +1,7 @@
 package io.k8c.kubelb.e2e.bench.layer7;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.k8c.kubelb.e2e.bench.Probe;
+import io.k8c.kubelb.e2e.bench.Processes;
 import io.k8c.kubelb.e2e.bench.Report;
 import io.k8c.kubelb.e2e.fast.FastCluster;
 import io.k8c.kubelb.e2e.fast.FastEnvoy;
@@ -105,9 +105,9 @@ public final class Layer7Bench implements Callable<Integer> {
   private static Map<String, Double> resident(
       FastProgram manager, FastProgram ccm, FastEnvoy envoy) {
     return Map.of(
-        "manager", Probe.residentMiB(manager.process().process().pid()),
-        "ccm", Probe.residentMiB(ccm.process().process().pid()),
-        "envoy", Probe.residentMiB(envoy.process().process().pid()));
+        "manager", Processes.HERE.residentMiB(manager.process().process().pid()),
+        "ccm", Processes.HERE.residentMiB(ccm.process().process().pid()),
+        "envoy", Processes.HERE.residentMiB(envoy.process().process().pid()));
   }
 
   private Map<String, Object> cost(Shop shop, Path folder, int port, FastEnvoy envoy)

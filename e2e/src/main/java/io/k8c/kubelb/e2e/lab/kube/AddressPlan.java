@@ -1,8 +1,9 @@
 package io.k8c.kubelb.e2e.lab.kube;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Which addresses a cluster, its nodes and their pods have; clusters are numbered from 1, nodes
@@ -15,30 +16,33 @@ public record AddressPlan(int cluster, boolean dualStack) {
   /** The first of ten numbers that load balancers have only when they ask for them. */
   public static final int FIRST_RESERVED = 200;
 
-  private static final String LAN = "10.90.0.";
-  private static final String LAN6 = "fd90::";
+  /** Numbers are below this: their digits are a group of an IPv6 address. */
+  public static final int NUMBERS = 10_000;
+
+  private static final Pattern LAN = Pattern.compile("10\\.90\\.([0-9]{1,2})\\.([0-9]{1,3})");
+  private static final Pattern LAN6 = Pattern.compile("fd90::([0-9]{1,4})");
 
   /**
-   * The address on the LAN that belongs to a number: nodes have 1 to 99, load balancers 100 to 209.
+   * The address on the LAN that belongs to a number: nodes have 1 to 99, load balancers 100 to 209
+   * or, in a lab with more of them, 1000 and above.
    */
   public static String lan(int number) {
-    return LAN + number;
+    return "10.90.%d.%d".formatted(number / 256, number % 256);
   }
 
-  /** The digits of the number are kept, so that people can match the two addresses. */
+  /** The digits of the number are kept, so that people can match the two addresses below 256. */
   public static String lan6(int number) {
-    return LAN6 + number;
+    return "fd90::" + number;
   }
 
   /** The number of an address on the LAN; 0, which none has, for an address that is elsewhere. */
   public static int number(String address) {
-    return Stream.of(LAN, LAN6)
-        .filter(address::startsWith)
-        .map(prefix -> address.substring(prefix.length()))
-        .filter(digits -> digits.matches("[0-9]{1,3}"))
-        .mapToInt(Integer::parseInt)
-        .findFirst()
-        .orElse(0);
+    Matcher four = LAN.matcher(address);
+    if (four.matches()) {
+      return 256 * Integer.parseInt(four.group(1)) + Integer.parseInt(four.group(2));
+    }
+    Matcher six = LAN6.matcher(address);
+    return six.matches() ? Integer.parseInt(six.group(1)) : 0;
   }
 
   public List<String> nodeAddresses(int node) {
@@ -46,7 +50,7 @@ public record AddressPlan(int cluster, boolean dualStack) {
   }
 
   public List<String> nodeInterfaces(int node) {
-    return both(lan(node) + "/24", lan6(node) + "/64");
+    return both(lan(node) + "/16", lan6(node) + "/64");
   }
 
   public List<String> services() {

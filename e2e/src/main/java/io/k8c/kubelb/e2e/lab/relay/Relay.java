@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes addresses of the lab reachable on this machine: what is 10.90.0.X in there is 127.N.0.X out
+ * Makes addresses of the lab reachable on this machine: what is 10.90.Y.X in there is 127.N.Y.X out
  * here, with N its own for each lab.
  */
 public final class Relay implements AutoCloseable {
@@ -96,7 +96,7 @@ public final class Relay implements AutoCloseable {
   }
 
   private static String host(int block, int number) {
-    return "127.%d.0.%d".formatted(block, number);
+    return "127.%d.%d.%d".formatted(block, number / 256, number % 256);
   }
 
   private static boolean closed(Closeable door) {

@@ -24,6 +24,8 @@ class AddressPlanTest {
   @CsvSource({
     "10.90.0.150, 150",
     "fd90::150, 150",
+    "10.90.3.232, 1000",
+    "fd90::1000, 1000",
     "10.91.0.150, 0",
     "192.0.2.1, 0",
     "fd90::1:150, 0",
@@ -37,7 +39,7 @@ class AddressPlanTest {
   void withoutDualStackEverythingIsIpv4() {
     var plan = new AddressPlan(2, false);
 
-    assertThat(plan.nodeInterfaces(7)).isEqualTo(List.of("10.90.0.7/24"));
+    assertThat(plan.nodeInterfaces(7)).isEqualTo(List.of("10.90.0.7/16"));
     assertThat(plan.podsOf(7)).isEqualTo(List.of("10.102.7.0/24"));
   }
 }
