@@ -110,7 +110,8 @@ final class Held {
 
   /** Whether the client may hold another version of it than this one. */
   boolean mayHaveOther(String name, String version) {
-    return versions.containsKey(name) || doubts.getOrDefault(name, Set.of()).stream().anyMatch(other -> !other.equals(version));
+    return versions.containsKey(name)
+        || doubts.getOrDefault(name, Set.of()).stream().anyMatch(other -> !other.equals(version));
   }
 
   /** The client took this; where it must be told again it is not yet what counts. */

@@ -38,8 +38,7 @@ final class Backends {
   private final Policies policies;
   private final Map<String, Upstream> known = new HashMap<>();
 
-  Backends(
-      NodeEndpoints nodes, Duration checkInterval, int responseKilobytes, Policies policies) {
+  Backends(NodeEndpoints nodes, Duration checkInterval, int responseKilobytes, Policies policies) {
     this.responseKilobytes = responseKilobytes;
     this.nodes = nodes;
     this.checkInterval = checkInterval;
