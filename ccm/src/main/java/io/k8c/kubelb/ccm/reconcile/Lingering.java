@@ -10,10 +10,11 @@ import java.util.function.BiConsumer;
 
 /**
  * What nobody needs any more stays for a while: proxies go on using it until they have been told of
- * the change that made it superfluous.
+ * the change that made it superfluous, and who comes back soon finds the node port that nodes have
+ * programmed already.
  */
 final class Lingering {
-  private static final Duration TIME = Duration.ofSeconds(10);
+  private static final Duration TIME = Duration.ofSeconds(30);
 
   private final Clock clock;
   private final BiConsumer<ObjectKey, Duration> again;
