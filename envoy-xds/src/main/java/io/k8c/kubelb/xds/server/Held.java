@@ -74,6 +74,7 @@ final class Held {
 
   /** The client must be told again, for instance because its cluster was replaced. */
   void forget(String name) {
+    parked.remove(name);
     String before = versions.remove(name);
     if (before != null) {
       doubt(name, before);
@@ -98,6 +99,12 @@ final class Held {
     owed.remove(name);
   }
 
+  /** This is on its way: until the client answers it may hold it or what it held before. */
+  void sends(String name, String version) {
+    doubts.computeIfAbsent(name, _ -> new HashSet<>()).add(version);
+    settle(name);
+  }
+
   /** The version that the client holds; none where it holds nothing of that name. */
   @Nullable String version(String name) {
     return doubts.containsKey(name) ? UNSURE : versions.get(name);
@@ -110,7 +117,8 @@ final class Held {
 
   /** Whether the client may hold another version of it than this one. */
   boolean mayHaveOther(String name, String version) {
-    return versions.containsKey(name) || doubts.getOrDefault(name, Set.of()).stream().anyMatch(other -> !other.equals(version));
+    return versions.containsKey(name)
+        || doubts.getOrDefault(name, Set.of()).stream().anyMatch(other -> !other.equals(version));
   }
 
   /** The client took this; where it must be told again it is not yet what counts. */
