@@ -30,6 +30,8 @@ final class DeltaStream {
   private final Map<ResourceType, Held> held = new EnumMap<>(ResourceType.class);
   private final Map<ResourceType, Flight> flights = new EnumMap<>(ResourceType.class);
   private final Map<ResourceType, Deque<List<String>>> suspects = new EnumMap<>(ResourceType.class);
+  private final Kept kept;
+  private final Presence presence;
   private final Usage usage;
   private final Selection selection;
   private long nonces;
@@ -41,9 +43,10 @@ final class DeltaStream {
     for (ResourceType type : ResourceType.values()) {
       held.put(type, new Held());
     }
-    Presence presence = new Presence(proxy, held);
+    this.kept = new Kept(proxy);
+    this.presence = new Presence(proxy, kept, held);
     this.usage = new Usage(proxy, presence);
-    this.selection = new Selection(proxy, held, usage, presence);
+    this.selection = new Selection(kept, held, flights, usage, presence);
   }
 
   /** Whether the client has had its first complete set of listeners. */
@@ -70,8 +73,13 @@ final class DeltaStream {
     }
   }
 
-  /** The configuration changed. */
-  void changed(Collection<Key> keys) {
+  /**
+   * The configuration changed.
+   *
+   * @param withdrawn what there was of those that are no longer there
+   */
+  void changed(Collection<Key> keys, Collection<XdsResource> withdrawn) {
+    kept.withdrawn(withdrawn);
     for (Key key : keys) {
       Held state = of(key.type());
       if (state.wants(key.name()) || state.version(key.name()) != null) {
@@ -106,6 +114,7 @@ final class DeltaStream {
       }
     }
     usage.settle();
+    kept.settle(presence::isAnswered);
     flush();
   }
 
@@ -145,7 +154,7 @@ final class DeltaStream {
     for (ResourceType type : ResourceType.values()) {
       if (of(type).isSubscribed() && !flights.containsKey(type) && out.isReady()) {
         Batch batch = next(type);
-        if (!batch.isEmpty() || (of(type).isUnanswered() && !selection.awaits(type))) {
+        if (!batch.isEmpty() || selection.isDueEmpty(type)) {
           send(type, batch);
         }
       }
@@ -189,12 +198,15 @@ final class DeltaStream {
               .setVersion(resource.version())
               .setResource(resource.body()));
       sending(type, resource);
-      state.settle(resource.name());
+      state.sends(resource.name(), resource.version());
     }
     for (String name : batch.removed()) {
       // Counts from now: what comes after it must not rely on it any more.
       state.gone(name);
       state.settle(name);
+      if (type == ResourceType.CLUSTER) {
+        kept.gone(name);
+      }
     }
     state.answered();
     flights.put(
@@ -208,6 +220,7 @@ final class DeltaStream {
       // An Envoy that replaces a cluster waits for its endpoints without asking for them again;
       // after a reconnect it even says that it has them.
       of(ResourceType.ENDPOINT).forget(resource.name());
+      kept.sending(resource);
     }
   }
 
@@ -259,6 +272,10 @@ final class DeltaStream {
 
   private void park(ResourceType type, String name, String version, String message) {
     Held state = of(type);
+    if (state.owes(name)) {
+      // Its cluster was sent since: what counts is what the client says when it is told again.
+      return;
+    }
     Key key = new Key(type, name);
     Rejection rejection = new Rejection(key, version, message);
     if (!rejection.equals(state.rejection(name, version))) {

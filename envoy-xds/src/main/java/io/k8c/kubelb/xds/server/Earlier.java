@@ -39,9 +39,19 @@ final class Earlier {
     tablesTold |= listenersTold;
   }
 
+  /** Whether it is known which tables the client holds as soon as it says anything more. */
+  boolean awaitsAnyWord() {
+    return !clusters.isEmpty() && listenersTold && !tablesTold;
+  }
+
   /** The client may use a version of this listener or table that we do not know. */
   void unknown(Key user) {
     unknown.add(user);
+  }
+
+  /** Whether the client may use anything of which nobody knows where it leads. */
+  boolean isUnknown() {
+    return !unknown.isEmpty();
   }
 
   void known(Key user) {

@@ -74,6 +74,7 @@ final class Held {
 
   /** The client must be told again, for instance because its cluster was replaced. */
   void forget(String name) {
+    parked.remove(name);
     String before = versions.remove(name);
     if (before != null) {
       doubt(name, before);
@@ -96,6 +97,12 @@ final class Held {
   void settle(String name) {
     dirty.remove(name);
     owed.remove(name);
+  }
+
+  /** This is on its way: until the client answers it may hold it or what it held before. */
+  void sends(String name, String version) {
+    doubts.computeIfAbsent(name, _ -> new HashSet<>()).add(version);
+    settle(name);
   }
 
   /** The version that the client holds; none where it holds nothing of that name. */

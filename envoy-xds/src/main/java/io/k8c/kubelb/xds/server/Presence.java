@@ -10,16 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** Whether what a resource refers to is there, comes, or will not come. */
 final class Presence {
   private final ProxyState proxy;
+  private final Kept kept;
   private final Map<ResourceType, Held> held;
 
-  Presence(ProxyState proxy, Map<ResourceType, Held> held) {
+  Presence(ProxyState proxy, Kept kept, Map<ResourceType, Held> held) {
     this.proxy = proxy;
+    this.kept = kept;
     this.held = held;
   }
 
-  /** Whether something that this resource refers to is to be waited for. */
+  /**
+   * Whether something that this resource refers to is to be waited for. A client that comes back
+   * with clusters that wait says nothing of clusters until they have got what they wait for.
+   */
   boolean isBlocked(XdsResource resource) {
-    return resource.requires().stream().anyMatch(key -> !isThere(key))
+    return (resource.type() == ResourceType.LISTENER && !of(ResourceType.CLUSTER).isSubscribed())
+        || resource.requires().stream().anyMatch(key -> !isThere(key))
         || resource.mentions().stream().anyMatch(key -> !isThere(key) && !isLost(key));
   }
 
@@ -56,7 +62,7 @@ final class Presence {
    * refused it does not wait any longer.
    */
   boolean isAnswered(Key asked) {
-    return of(asked.type()).has(asked.name()) || isParked(proxy.get(asked.type(), asked.name()));
+    return of(asked.type()).has(asked.name()) || isParked(kept.get(asked.type(), asked.name()));
   }
 
   private @Nullable XdsResource endpoints(String cluster) {

@@ -65,15 +65,17 @@ final class ProxyState {
         changed.add(resource.key());
       }
     }
+    List<XdsResource> withdrawn = new ArrayList<>();
     if (last != null) {
       for (XdsResource gone : last.resources()) {
         if (!kept.contains(gone.key()) && owners.remove(gone.key(), source)) {
           of(gone.type()).remove(gone.name());
           changed.add(gone.key());
+          withdrawn.add(gone);
         }
       }
     }
-    streams.forEach(stream -> stream.changed(changed));
+    streams.forEach(stream -> stream.changed(changed, withdrawn));
     tell(source);
     return changed.size();
   }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which clusters a client uses by its listeners and tables. A new listener waits in the client for
@@ -21,6 +22,7 @@ final class Usage {
   private final Earlier earlier = new Earlier();
   private final Map<Key, String> brought = new HashMap<>();
   private final Map<Key, Set<Key>> sent = new HashMap<>();
+  private final Map<Key, Set<Key>> doubted = new HashMap<>();
   private final Map<Key, Set<Key>> warming = new HashMap<>();
 
   Usage(ProxyState proxy, Presence presence) {
@@ -65,6 +67,7 @@ final class Usage {
       Set<Key> others = new HashSet<>(resource.requires());
       others.removeIf(key -> key.type() == ResourceType.CLUSTER);
       sent.put(resource.key(), others);
+      doubted.computeIfAbsent(resource.key(), _ -> new HashSet<>()).addAll(others);
     }
   }
 
@@ -72,6 +75,7 @@ final class Usage {
     if (isUser(user.type())) {
       users.accepted(user);
       brought.remove(user);
+      doubted.remove(user);
       warming.put(user, Optional.ofNullable(sent.remove(user)).orElse(Set.of()));
     }
   }
@@ -80,6 +84,7 @@ final class Usage {
   void refused(Key user) {
     if (isUser(user.type())) {
       users.refused(user);
+      doubted.remove(user);
       changed(user);
     }
   }
@@ -98,6 +103,7 @@ final class Usage {
     brought.remove(user);
     warming.remove(user);
     sent.remove(user);
+    doubted.remove(user);
   }
 
   /** The client answered a response. */
@@ -124,6 +130,22 @@ final class Usage {
   /** Whether the client holds listeners of which it has not spoken yet. */
   boolean isTelling() {
     return earlier.isTelling();
+  }
+
+  /** Whether a listener that the client was sent may wait for this. */
+  boolean isAwaited(Key key) {
+    return Stream.concat(doubted.values().stream(), warming.values().stream())
+        .anyMatch(awaited -> awaited.contains(key));
+  }
+
+  /** Whether the client may use anything of which nobody knows where it leads. */
+  boolean isUnknown() {
+    return earlier.isUnknown();
+  }
+
+  /** Whether any answer of the client would tell more of what it uses. */
+  boolean awaitsAnyWord() {
+    return earlier.awaitsAnyWord();
   }
 
   /** Whether the client would miss this cluster. */

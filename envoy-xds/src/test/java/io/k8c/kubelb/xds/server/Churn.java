@@ -129,6 +129,21 @@ final class Churn {
     wire.open();
   }
 
+  /** Something is taken back while the client is away, and nothing else happens. */
+  void missesOne() {
+    if (!reconnects || !envoy.knowsWhatItHolds()) {
+      return;
+    }
+    wire.close();
+    withdraw(
+        random.nextBoolean()
+            ? "s" + random.nextInt(SOURCES)
+            : RandomConfigs.SHARED + random.nextInt(SHARED));
+    wire = new Wire();
+    wire.open();
+    settle();
+  }
+
   /** Lets everything arrive. */
   void settle() {
     wire.ready(true);
@@ -158,6 +173,21 @@ final class Churn {
         assertThat(progress.rejections()).as("%s is refused", source).isEmpty();
         assertThat(progress.accepted()).as("%s is served", source).isTrue();
       }
+    }
+  }
+
+  /** What was taken back is gone, except where something that is there still leads to it. */
+  void isTidy() {
+    if (badPercent == 0) {
+      assertThat(envoy.holds())
+          .containsAllEntriesOf(wanted())
+          .allSatisfy(
+              (key, version) ->
+                  assertThat(
+                          wanted().containsKey(key)
+                              || envoy.names(key.substring(key.indexOf('/') + 1)))
+                      .as("%s is there for something", key)
+                      .isTrue());
     }
   }
 

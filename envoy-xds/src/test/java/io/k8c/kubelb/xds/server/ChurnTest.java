@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * only that one runs, and tells what happens.
  */
 class ChurnTest {
-  private static final int SEEDS = Integer.getInteger("kubelb.churn.seeds", 35);
+  private static final int SEEDS = Integer.getInteger("kubelb.churn.seeds", 25);
   private static final int ONE = Integer.getInteger("kubelb.churn.seed", -1);
   private static final int STEPS = 400;
 
@@ -36,6 +36,10 @@ class ChurnTest {
 
       // then
       churn.isServed();
+      churn.isTidy();
+      churn.missesOne();
+      churn.isServed();
+      churn.isTidy();
       churn.mend();
       assertThat(churn.envoy.holds()).as("seed %d", seed).isEqualTo(churn.wanted());
       assertThat(churn.envoy.warming()).as("seed %d: waits for endpoints", seed).isEmpty();

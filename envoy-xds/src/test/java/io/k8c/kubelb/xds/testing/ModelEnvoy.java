@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 /**
  * What an Envoy does with responses, without a network: it subscribes in Envoy's order, keeps the
  * good ones of a response that it refuses without counting them as known, lets what is new wait for
- * what it names while what it replaces works on, and writes down whenever something leads to
- * nothing.
+ * what it names while what it replaces works on, answers no clusters while one of them waits, and
+ * writes down whenever something leads to nothing.
  */
 public final class ModelEnvoy {
   private static final List<ResourceType> BY_NAME =
@@ -45,7 +45,8 @@ public final class ModelEnvoy {
   private final Set<String> warming = new TreeSet<>();
   private final Set<String> working = new TreeSet<>();
   private final List<String> faults = new ArrayList<>();
-  private final Map<String, Set<Key>> references = new HashMap<>();
+  private final References references = new References();
+  private final List<DeltaDiscoveryRequest> withheld = new ArrayList<>();
   private boolean listening;
 
   /**
@@ -55,20 +56,16 @@ public final class ModelEnvoy {
   public ModelEnvoy(Predicate<Resource> bad, Predicate<String> elsewhere) {
     this.bad = bad;
     this.elsewhere = elsewhere;
-    for (ResourceType type : ResourceType.values()) {
-      applied.put(type, new TreeMap<>());
-      known.put(type, new HashMap<>());
-      asked.put(type, new LinkedHashSet<>());
-    }
   }
 
   /** The first messages of a stream. */
   public List<DeltaDiscoveryRequest> connect() {
     List<DeltaDiscoveryRequest> requests = new ArrayList<>();
+    withheld.clear();
     for (ResourceType type : ResourceType.values()) {
       boolean isOpen = type == ResourceType.LISTENER ? listening : !asked(type).isEmpty();
       if (type == ResourceType.CLUSTER || isOpen) {
-        requests.add(first(type).addAllResourceNamesSubscribe(asked(type)).build());
+        say(requests, type, first(type).addAllResourceNamesSubscribe(asked(type)).build());
       }
     }
     return requests;
@@ -94,13 +91,37 @@ public final class ModelEnvoy {
       }
     }
     List<DeltaDiscoveryRequest> requests = new ArrayList<>();
-    requests.add(verdict(type, response, errors));
+    say(requests, type, verdict(type, response, errors));
     requests.addAll(ask());
+    if (!isPaused()) {
+      requests.addAll(withheld);
+      withheld.clear();
+    }
     if (warming.isEmpty()) {
       requests.addAll(goOn());
     }
     check();
     return requests;
+  }
+
+  private void say(
+      List<DeltaDiscoveryRequest> requests, ResourceType type, DeltaDiscoveryRequest request) {
+    if (type == ResourceType.CLUSTER && isPaused()) {
+      withheld.add(request);
+    } else {
+      requests.add(request);
+    }
+  }
+
+  /** Once it works it says nothing of clusters until all that it has are warm. */
+  private boolean isPaused() {
+    return listening
+        && of(ResourceType.CLUSTER).values().stream()
+            .anyMatch(it -> warming.contains(it.getName()) || !hasCertificates(it));
+  }
+
+  private boolean hasCertificates(Resource cluster) {
+    return answered.containsAll(references.ofCluster(cluster));
   }
 
   private DeltaDiscoveryRequest verdict(
@@ -205,14 +226,14 @@ public final class ModelEnvoy {
               if (References.isByEndpoints(cluster)
                   && !warming.contains(name)
                   && of(ResourceType.ENDPOINT).containsKey(name)
-                  && answered.containsAll(ofCluster(cluster))) {
+                  && hasCertificates(cluster)) {
                 working.add(name);
               }
             });
     of(ResourceType.LISTENER)
         .forEach(
             (name, listener) -> {
-              Set<Key> named = new HashSet<>(ofListener(listener));
+              Set<Key> named = new HashSet<>(references.ofListener(listener));
               named.removeIf(key -> key.type() == ResourceType.CLUSTER);
               Resource before = active.get(name);
               if (!listener.equals(before) && answered.containsAll(named)) {
@@ -223,7 +244,7 @@ public final class ModelEnvoy {
   }
 
   private void activate(Resource listener) {
-    Set<Key> named = ofListener(listener);
+    Set<Key> named = references.ofListener(listener);
     active.put(listener.getName(), listener);
     rely(
         new Key(ResourceType.LISTENER, listener.getName()),
@@ -241,10 +262,9 @@ public final class ModelEnvoy {
         working.remove(name);
       }
       case ENDPOINT -> {
+        // A cluster keeps the endpoints that it has; one that waits for them goes on with none.
         forget(type, name);
-        warming.remove(name);
-        Resource cluster = of(ResourceType.CLUSTER).get(name);
-        if (cluster != null && References.isByEndpoints(cluster)) {
+        if (warming.remove(name)) {
           working.remove(name);
         }
       }
@@ -288,34 +308,19 @@ public final class ModelEnvoy {
   }
 
   private Set<String> named(ResourceType type) {
-    Set<String> names = new TreeSet<>();
-    for (Resource cluster : of(ResourceType.CLUSTER).values()) {
-      if (type == ResourceType.ENDPOINT && References.isByEndpoints(cluster)) {
-        names.add(cluster.getName());
-      }
-      names.addAll(References.names(type, ofCluster(cluster)));
-    }
-    Stream.of(of(ResourceType.LISTENER).values(), active.values(), draining)
-        .flatMap(Collection::stream)
-        .forEach(listener -> names.addAll(References.names(type, ofListener(listener))));
-    return names;
-  }
-
-  private Set<Key> ofListener(Resource listener) {
-    return references.computeIfAbsent(
-        listener.getVersion(), _ -> Set.copyOf(References.ofListener(listener)));
-  }
-
-  private Set<Key> ofCluster(Resource cluster) {
-    return references.computeIfAbsent(
-        cluster.getVersion(), _ -> Set.copyOf(References.ofCluster(cluster)));
+    return references.named(
+        type,
+        of(ResourceType.CLUSTER).values(),
+        Stream.of(of(ResourceType.LISTENER).values(), active.values(), draining)
+            .flatMap(Collection::stream)
+            .toList());
   }
 
   private void check() {
     for (Resource listener : active.values()) {
       // One whose successor was refused may be left without a certificate that was taken away.
       boolean isLastGood = refused.contains(new Key(ResourceType.LISTENER, listener.getName()));
-      ofListener(listener).stream()
+      references.ofListener(listener).stream()
           .filter(key -> key.type() != ResourceType.SECRET || !isLastGood)
           .filter(key -> key.type() != ResourceType.CLUSTER)
           .filter(key -> !of(key.type()).containsKey(key.name()) && !refused.contains(key))
@@ -346,6 +351,11 @@ public final class ModelEnvoy {
     return names;
   }
 
+  /** Whether a listener or table leads to this cluster. */
+  public boolean names(String cluster) {
+    return references.leads(of(ResourceType.ROUTE).values(), active.values(), cluster);
+  }
+
   /** Versions of what it has, by kind and name. */
   public Map<String, String> holds() {
     Map<String, String> versions = new TreeMap<>();
@@ -357,10 +367,13 @@ public final class ModelEnvoy {
 
   /**
    * Whether it could say after a reconnect what it has and what it needs. It does not know what it
-   * kept of a response that it refused, nor that a replaced cluster still waits for endpoints.
+   * kept of a response that it refused, nor that a replaced cluster still waits for endpoints; and
+   * who asks for a certificate, a cluster or a listener, it does not say.
    */
   public boolean knowsWhatItHolds() {
-    return warming.stream().noneMatch(known(ResourceType.ENDPOINT)::containsKey)
+    boolean isListenerWarming = !of(ResourceType.LISTENER).equals(active);
+    return !(isPaused() && isListenerWarming)
+        && warming.stream().noneMatch(known(ResourceType.ENDPOINT)::containsKey)
         && applied.entrySet().stream()
             .allMatch(entry -> versions(entry.getValue().values()).equals(known(entry.getKey())));
   }

@@ -22,17 +22,45 @@ import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import io.k8c.kubelb.xds.translate.ResourceType;
 import io.k8c.kubelb.xds.translate.XdsResource.Key;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What resources name, read from what goes over the wire. */
 final class References {
-  private References() {}
+  private final Map<String, Set<Key>> byVersion = new HashMap<>();
+
+  /** Names of a type that clusters and listeners ask for. */
+  Set<String> named(
+      ResourceType type, Collection<Resource> clusters, Collection<Resource> listeners) {
+    Set<String> names = new TreeSet<>();
+    for (Resource cluster : clusters) {
+      if (type == ResourceType.ENDPOINT && isByEndpoints(cluster)) {
+        names.add(cluster.getName());
+      }
+      names.addAll(names(type, ofCluster(cluster)));
+    }
+    listeners.forEach(listener -> names.addAll(names(type, ofListener(listener))));
+    return names;
+  }
+
+  /** Whether any of these tables and listeners leads to a cluster. */
+  boolean leads(Collection<Resource> tables, Collection<Resource> listeners, String cluster) {
+    return tables.stream().anyMatch(table -> ofTable(table).contains(cluster))
+        || listeners.stream()
+            .anyMatch(listener -> ofListener(listener).contains(Key.cluster(cluster)));
+  }
 
   /** Tables, certificates and clusters of a listener. */
-  static Set<Key> ofListener(Resource resource) {
+  Set<Key> ofListener(Resource resource) {
+    return byVersion.computeIfAbsent(resource.getVersion(), _ -> readListener(resource));
+  }
+
+  private static Set<Key> readListener(Resource resource) {
     Set<Key> keys = new HashSet<>();
     for (FilterChain chain : unpack(resource.getResource(), Listener.class).getFilterChainsList()) {
       if (chain.hasTransportSocket()) {
@@ -48,11 +76,15 @@ final class References {
         }
       }
     }
-    return keys;
+    return Set.copyOf(keys);
   }
 
   /** Certificates of a cluster. */
-  static Set<Key> ofCluster(Resource resource) {
+  Set<Key> ofCluster(Resource resource) {
+    return byVersion.computeIfAbsent(resource.getVersion(), _ -> readCluster(resource));
+  }
+
+  private static Set<Key> readCluster(Resource resource) {
     Cluster cluster = unpack(resource.getResource(), Cluster.class);
     if (!cluster.hasTransportSocket()) {
       return Set.of();
