@@ -42,6 +42,7 @@ final class SourceReconciler {
   private final Propagation propagation;
   private final Finalizers finalizers;
   private final OwnVersions own = new OwnVersions();
+  private final Warnings warnings = new Warnings();
   private final Map<ObjectKey, String> carried = new ConcurrentHashMap<>();
 
   SourceReconciler(
@@ -141,6 +142,7 @@ final class SourceReconciler {
     if (known.isEmpty()) {
       sides.events().tell(held, synced(route));
     }
+    warnings.news(object.key(), route).forEach(note -> sides.events().tell(held, note));
     StatusMerge.of(SourceObject.of(object.kind(), held), route)
         .ifPresent(status -> write(object.kind(), held, status));
   }
@@ -193,6 +195,7 @@ final class SourceReconciler {
 
   private void remove(ObjectKey key) {
     managed.remove(key);
+    warnings.forget(key);
     String uid = carried.remove(key);
     if (uid != null) {
       propagation.over(uid);

@@ -1,5 +1,6 @@
 package io.k8c.kubelb.xds.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,10 +8,12 @@ import java.util.Optional;
  * A set of endpoints that share the traffic of a listener or a route.
  *
  * @param name unique in the proxy
- * @param persistence keeps a client address on one endpoint
+ * @param persistence keeps a client on one endpoint: by its address, or by a rule's {@link
+ *     Affinity}
  * @param proxyProtocol tells the endpoint the client's address by the PROXY protocol, version 2
  * @param healthCheck left out where endpoints cannot be asked, as with UDP
  * @param tls left out where the endpoints do not speak TLS
+ * @param connectTimeout until an endpoint must have accepted a connection; left out for the usual
  */
 public record Upstream(
     String name,
@@ -19,9 +22,22 @@ public record Upstream(
     boolean proxyProtocol,
     Optional<HealthCheck> healthCheck,
     Dialect dialect,
-    Optional<UpstreamTls> tls) {
+    Optional<UpstreamTls> tls,
+    Optional<Duration> connectTimeout) {
   public Upstream {
     endpoints = List.copyOf(endpoints);
+  }
+
+  /** An upstream that answers in the usual time. */
+  public Upstream(
+      String name,
+      List<Endpoint> endpoints,
+      boolean persistence,
+      boolean proxyProtocol,
+      Optional<HealthCheck> healthCheck,
+      Dialect dialect,
+      Optional<UpstreamTls> tls) {
+    this(name, endpoints, persistence, proxyProtocol, healthCheck, dialect, tls, Optional.empty());
   }
 
   /** An upstream whose bytes nobody looks at. */
@@ -41,6 +57,7 @@ public record Upstream(
 
   /** Everything but the endpoints, which travel on their own. */
   public Upstream withoutEndpoints() {
-    return new Upstream(name, List.of(), persistence, proxyProtocol, healthCheck, dialect, tls);
+    return new Upstream(
+        name, List.of(), persistence, proxyProtocol, healthCheck, dialect, tls, connectTimeout);
   }
 }

@@ -1,6 +1,8 @@
 package io.k8c.kubelb.manager.plan;
 
 import io.k8c.kubelb.api.Config;
+import io.k8c.kubelb.api.IngressAddresses;
+import io.k8c.kubelb.api.IngressSettings;
 import io.k8c.kubelb.api.LoadBalancerSettings;
 import io.k8c.kubelb.api.Tenant;
 import java.util.Optional;
@@ -18,7 +20,8 @@ public record TenantPolicy(
     boolean loadBalancersDisabled,
     AnnotationPolicy annotations,
     EndpointPolicy endpoints,
-    ProxySettings proxy) {
+    ProxySettings proxy,
+    IngressAddresses ingressAddresses) {
   /** A class of this name is written in guides and exists in no cloud. */
   private static final String NO_CLASS = "default";
 
@@ -36,7 +39,14 @@ public record TenantPolicy(
         isDisabled(tenant.loadBalancer()) || isDisabled(config.loadBalancer()),
         AnnotationPolicy.of(config, tenant),
         EndpointPolicy.of(config.endpoints(), tenant.endpoints()),
-        ProxySettings.of(config.envoyProxy(), tenant.envoyProxy()));
+        ProxySettings.of(config.envoyProxy(), tenant.envoyProxy()),
+        Optional.ofNullable(addresses(tenant.ingress()))
+            .or(() -> Optional.ofNullable(addresses(config.ingress())))
+            .orElse(IngressAddresses.SHARED));
+  }
+
+  private static @Nullable IngressAddresses addresses(@Nullable IngressSettings settings) {
+    return settings == null ? null : settings.addresses();
   }
 
   private static @Nullable String className(@Nullable LoadBalancerSettings settings) {

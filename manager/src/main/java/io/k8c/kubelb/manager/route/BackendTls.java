@@ -40,6 +40,11 @@ record BackendTls(Optional<UpstreamTls> tls, Optional<Finding> problem) {
     return whole.map(policy -> of(route, policy, service.namespace(), certificate)).orElse(NONE);
   }
 
+  /** The same, or another way where nothing is said. */
+  BackendTls or(Optional<UpstreamTls> unsaid) {
+    return tls.isEmpty() && problem.isEmpty() ? new BackendTls(unsaid, problem) : this;
+  }
+
   private static BackendTls of(
       ParsedSource route, BackendTlsPolicy policy, String namespace, Optional<String> certificate) {
     Authorities authorities = Authorities.ofPolicy(route, policy, namespace);

@@ -55,6 +55,21 @@ final class Backends {
    */
   Target target(
       ParsedSource route, RouteKind kind, BackendRef backend, Optional<String> certificate) {
+    return target(route, kind, backend, certificate, Optional.empty());
+  }
+
+  /**
+   * Looks a backend up.
+   *
+   * @param certificate name of the one that the Gateway shows to backends that speak TLS
+   * @param unsaid how it is spoken to over TLS where no policy says it
+   */
+  Target target(
+      ParsedSource route,
+      RouteKind kind,
+      BackendRef backend,
+      Optional<String> certificate,
+      Optional<UpstreamTls> unsaid) {
     ObjectName name = backend.target(route.self().namespace());
     if (!backend.group().isEmpty() || !backend.kind().equals("Service")) {
       return Target.missing(
@@ -77,7 +92,14 @@ final class Backends {
         .filter(port -> backend.port().filter(number -> number == port.port()).isPresent())
         .filter(port -> protocol(port) == protocol)
         .findFirst()
-        .map(port -> target(route, kind, service.get(), uid, port, certificate))
+        .map(
+            port -> {
+              BackendTls tls =
+                  isRequests(kind)
+                      ? BackendTls.of(route, service.get(), port, certificate).or(unsaid)
+                      : BackendTls.NONE;
+              return target(kind, service.get(), uid, port, tls);
+            })
         .orElseGet(() -> Target.missing("BackendNotFound", noPort(name, backend, protocol)));
   }
 
@@ -92,17 +114,18 @@ final class Backends {
     return Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
   }
 
+  private static boolean isRequests(RouteKind kind) {
+    return kind == RouteKind.HTTP || kind == RouteKind.GRPC;
+  }
+
   private Target target(
-      ParsedSource route,
       RouteKind kind,
       RouteFacts.Reference service,
       String uid,
       RouteFacts.Port port,
-      Optional<String> certificate) {
-    boolean requests = kind == RouteKind.HTTP || kind == RouteKind.GRPC;
-    BackendTls tls = requests ? BackendTls.of(route, service, port, certificate) : BackendTls.NONE;
+      BackendTls tls) {
     Optional<Finding> problem = tls.problem();
-    if (requests && tls.tls().isEmpty() && problem.isEmpty() && AppProtocol.needsTls(port)) {
+    if (isRequests(kind) && tls.tls().isEmpty() && problem.isEmpty() && AppProtocol.needsTls(port)) {
       problem =
           Optional.of(
               new Finding(

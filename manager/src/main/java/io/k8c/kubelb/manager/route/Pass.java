@@ -46,10 +46,13 @@ final class Pass {
       }
     }
     assemblies.all().forEach(this::serve);
+    Ingresses ingresses = Ingresses.of(view, backends, certificates);
+    outcomes.putAll(ingresses.outcomes());
+    configs.putAll(ingresses.configs());
     for (ParsedSource source : view.sources()) {
       outcomes.computeIfAbsent(source.name(), name -> Outcome.ofNothing(source));
     }
-    return new Layer7(outcomes, configs);
+    return new Layer7(outcomes, configs, ingresses.shared());
   }
 
   private void attach() {

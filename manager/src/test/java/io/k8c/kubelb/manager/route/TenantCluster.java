@@ -76,8 +76,13 @@ final class TenantCluster {
   Layer7 layer7() {
     Layer7 before = Layer7.of(view());
     for (ParsedSource source : sources) {
-      before.outcomes().get(source.name()).service().ifPresent(wanted -> serve(source, wanted));
+      before
+          .outcomes()
+          .get(source.name())
+          .service()
+          .ifPresent(wanted -> serve(source.name(), wanted));
     }
+    before.shared().forEach(this::serve);
     return Layer7.of(view());
   }
 
@@ -151,9 +156,9 @@ final class TenantCluster {
     return secret;
   }
 
-  private void serve(ParsedSource gateway, WantedService wanted) {
+  private void serve(String owner, WantedService wanted) {
     if (!hub.path("noServices").asBoolean()) {
-      services.put(gateway.name(), service(gateway.name(), wanted));
+      services.put(owner, service(owner, wanted));
     }
   }
 
