@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.e2e.lab.kube.Authority;
 import io.k8c.kubelb.e2e.lab.kube.Credential;
@@ -155,6 +156,17 @@ final class IngressStage implements AutoCloseable {
     return pod;
   }
 
+  private int routes() {
+    return stage
+        .hub()
+        .resources(Route.class)
+        .inNamespace(TENANT)
+        .withLabel("kubelb.k8c.io/origin-resource-kind", "Ingress.networking.k8s.io")
+        .list()
+        .getItems()
+        .size();
+  }
+
   /** What the hub's people say of the tenant's Ingresses. */
   void settings(String json) {
     var _ =
@@ -171,6 +183,7 @@ final class IngressStage implements AutoCloseable {
         .map(found -> found.getMetadata().getName())
         .filter(name -> !List.of(names).contains(name))
         .forEach(name -> ingress(name).delete());
+    eventually().until(() -> routes() == names.length);
   }
 
   /** Name of the Service that answered, or the status where none did. */

@@ -102,7 +102,8 @@ final class ConfigReader {
         tree.path("proxyProtocol").asBoolean(),
         optional(tree, "check").map(check -> new HealthCheck(Duration.parse(check.asText()))),
         Dialect.valueOf(tree.path("dialect").asText("HTTP1")),
-        optional(tree, "tls").map(ConfigReader::upstreamTls));
+        optional(tree, "tls").map(ConfigReader::upstreamTls),
+        optional(tree, "connect").map(time -> Duration.parse(time.asText())));
   }
 
   private static UpstreamTls upstreamTls(JsonNode tree) {

@@ -52,7 +52,7 @@ public record Ingresses(
     IngressStanding standing =
         IngressStanding.of(service, view.programming().apply(group.name()));
     IngressOutcome outcome = new IngressOutcome(standing, hosts, tls, remarks);
-    WantedService wanted = wanted(group);
+    WantedService wanted = wanted(group.previousAddress(view.sources()));
     Optional<WantedService> alone = group.isShared() ? Optional.empty() : Optional.of(wanted);
     group
         .members()
@@ -79,13 +79,7 @@ public record Ingresses(
     }
   }
 
-  private static WantedService wanted(IngressGroup group) {
-    Optional<String> previous =
-        group.members().stream()
-            .flatMap(member -> member.source().announced().stream())
-            .map(text -> text.split(",", 2)[0])
-            .filter(AddressStanding::isIp)
-            .findFirst();
+  private static WantedService wanted(Optional<String> previous) {
     return new WantedService(
         List.of(
             new LoadBalancerPort(null, HTTP.protocol(), HTTP.port()),

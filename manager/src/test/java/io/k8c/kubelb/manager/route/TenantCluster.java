@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.k8c.kubelb.api.Config;
 import io.k8c.kubelb.api.EndpointAddress;
 import io.k8c.kubelb.api.LoadBalancerPort;
@@ -88,13 +89,19 @@ final class TenantCluster {
 
   GatewayView view() {
     return new GatewayView(
-        TenantPolicy.of("tenant-primary", Config.Spec.NONE, Tenant.Spec.NONE),
+        TenantPolicy.of("tenant-primary", Config.Spec.NONE, tenant()),
         sources,
         name -> Optional.ofNullable(services.get(name)),
         name -> Optional.ofNullable(secrets.get(name)),
         name -> name.equals("default") ? Optional.of(nodes()) : Optional.empty(),
         name -> programming(),
         Duration.ofSeconds(5));
+  }
+
+  private Tenant.Spec tenant() {
+    return hub.has("tenant")
+        ? Serialization.unmarshal(hub.get("tenant").toString(), Tenant.Spec.class)
+        : Tenant.Spec.NONE;
   }
 
   private List<EndpointAddress> nodes() {
