@@ -43,7 +43,8 @@ public record EnvoyProxySettings(
     @JsonPropertyDescription("Scraping by the Prometheus operator.")
         @Nullable PodMonitor podMonitor,
     @JsonPropertyDescription("Limits on the headers of HTTP requests and responses.")
-        @Nullable HeaderLimits headerLimits) {
+        @Nullable HeaderLimits headerLimits,
+    @JsonPropertyDescription("How proxies take in HTTP requests.") @Nullable HttpSettings http) {
   public EnvoyProxySettings {
     nodeSelector = Copies.map(nodeSelector);
     tolerations = Copies.list(tolerations);

@@ -1,8 +1,6 @@
 package io.k8c.kubelb.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
@@ -65,14 +63,9 @@ public record RouteFacts(
           @Nullable String authorities,
       @JsonPropertyDescription("Why a Service has no node ports, for people.") @Size(max = 1024)
           @Nullable String problem,
-      @JsonPropertyDescription("Ports, for Services.") @Size(max = 100) List<Port> ports,
-      @JsonPropertyDescription("BackendTLSPolicies that are for it, the one in force first.")
-          @PreserveUnknownFields
-          @Size(max = 16)
-          List<JsonNode> policies) {
+      @JsonPropertyDescription("Ports, for Services.") @Size(max = 100) List<Port> ports) {
     public Reference {
       ports = Copies.list(ports);
-      policies = Copies.list(policies);
     }
   }
 

@@ -107,7 +107,9 @@ public class Tenant extends CustomResource<Tenant.Spec, Tenant.Status> {
           @Max(1000)
           @Nullable Integer replicas,
       @JsonPropertyDescription("Compute resources of a proxy; Config's where they are left out.")
-          @Nullable Resources resources) {}
+          @Nullable Resources resources,
+      @JsonPropertyDescription("How proxies take in HTTP requests; what is left out is Config's.")
+          @Nullable HttpSettings http) {}
 
   /** What the hub made of it. */
   @ApiObject

@@ -115,6 +115,7 @@ final class Layer7Options {
     add(disabled, off || disableTlsRoute, TenantKind.TLS_ROUTE);
     add(disabled, off || disableTcpRoute, TenantKind.TCP_ROUTE);
     add(disabled, off || disableUdpRoute, TenantKind.UDP_ROUTE);
+    add(disabled, off, TenantKind.BACKEND_TLS_POLICY);
     return disabled;
   }
 

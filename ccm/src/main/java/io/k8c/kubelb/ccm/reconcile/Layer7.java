@@ -60,6 +60,7 @@ public final class Layer7 implements AutoCloseable {
             caches.secrets(),
             caches.namespaces(),
             configMaps,
+            uid -> caches.routes().get(settings.hubNamespace(), uid).isPresent(),
             settings.everyClass(),
             settings.everyIngressClass());
     this.references =

@@ -85,7 +85,7 @@ final class Sight implements Surroundings {
   }
 
   @Override
-  public List<SourceObject> policies(ObjectKey service) {
-    return cluster.policies(look(service));
+  public boolean isCarried(String uid) {
+    return cluster.carried().test(uid);
   }
 }

@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries objects of layer 7 to the hub and their status back; one loop for all kinds. */
+/**
+ * Carries objects of layer 7 to the hub and their status back; one loop for all kinds. They get no
+ * finalizer from us (docs/decisions/0011), only one of the Go system is taken away.
+ */
 final class SourceReconciler {
   private static final Logger log = LoggerFactory.getLogger(SourceReconciler.class);
 
@@ -125,26 +127,17 @@ final class SourceReconciler {
     if (before != null && !before.equals(object.uid())) {
       delete(before);
     }
-    // Side by side: if either fails, or the object goes meanwhile, the next round sets it right.
-    CompletableFuture<GenericKubernetesResource> holding = finalizers.addAside(resource);
-    Route route;
-    GenericKubernetesResource held;
-    try {
-      route = hub.wrote(sides.toHub().apply(desired, known.orElse(null)));
-      own.wrote(route);
-    } finally {
-      held = wrote(object.kind(), Finalizers.joined(holding));
-    }
+    Route route = hub.wrote(sides.toHub().apply(desired, known.orElse(null)));
+    own.wrote(route);
     if (known.isEmpty() || !isSameGeneration(known.get(), route)) {
       propagation.began(route, seen);
     }
     propagation.observed(route, conditions(route));
     if (known.isEmpty()) {
-      sides.events().tell(held, synced(route));
+      sides.events().tell(resource, synced(route));
     }
-    warnings.news(object.key(), route).forEach(note -> sides.events().tell(held, note));
-    StatusMerge.of(SourceObject.of(object.kind(), held), route)
-        .ifPresent(status -> write(object.kind(), held, status));
+    warnings.news(object.key(), route).forEach(note -> sides.events().tell(resource, note));
+    StatusMerge.of(object, route).ifPresent(status -> write(object.kind(), resource, status));
   }
 
   private void write(TenantKind kind, GenericKubernetesResource object, JsonNode status) {
@@ -164,24 +157,18 @@ final class SourceReconciler {
     }
   }
 
-  private GenericKubernetesResource wrote(TenantKind kind, GenericKubernetesResource object) {
-    own.wrote(object);
-    return cluster.kinds().wrote(kind, object);
-  }
-
   /** Not ours, or about to go: nothing of it may stay in the hub. */
   private void release(SourceObject object, GenericKubernetesResource resource) {
-    remove(object.key());
-    if (!finalizers.has(resource)) {
-      return;
-    }
-    if (!object.isLeaving()) {
+    boolean wasCarried = remove(object.key());
+    if (wasCarried && !object.isLeaving()) {
       StatusMerge.withoutUs(object).ifPresent(status -> write(object.kind(), resource, status));
       sides
           .events()
           .tell(resource, Note.normal(Reason.REMOVED.word(), "not served by the hub any more"));
     }
-    finalizers.remove(cluster.kinds().get(object.key()).orElse(resource));
+    if (finalizers.has(resource)) {
+      finalizers.remove(cluster.kinds().get(object.key()).orElse(resource));
+    }
     own.forget(resource);
   }
 
@@ -189,11 +176,12 @@ final class SourceReconciler {
   private void gone(ObjectKey key) {
     String uid = carried.get(key);
     if (uid != null && !cluster.kinds().exists(key, uid)) {
-      remove(key);
+      boolean _ = remove(key);
     }
   }
 
-  private void remove(ObjectKey key) {
+  /** Returns whether the hub had it. */
+  private boolean remove(ObjectKey key) {
     managed.remove(key);
     warnings.forget(key);
     String uid = carried.remove(key);
@@ -201,6 +189,7 @@ final class SourceReconciler {
       propagation.over(uid);
       delete(uid);
     }
+    return uid != null;
   }
 
   private static boolean isSameGeneration(Route before, Route after) {

@@ -11,10 +11,8 @@ import io.k8c.kubelb.ccm.source.Surroundings.Authorities;
 import io.k8c.kubelb.ccm.source.TenantKind;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.kit.watch.ReducedStore;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -25,6 +23,7 @@ record TenantCluster(
     Cached<Secret> secrets,
     Cached<Namespace> namespaces,
     ConfigMapWatches configMaps,
+    Predicate<String> carried,
     boolean everyClass,
     boolean everyIngressClass) {
   private static final String DEFAULT_CLASS = "ingressclass.kubernetes.io/is-default-class";
@@ -96,34 +95,5 @@ record TenantCluster(
                 new Authorities(
                     found.getMetadata().getUid(),
                     found.getData() == null ? "" : found.getData().getOrDefault("ca.crt", "")));
-  }
-
-  /** Policies for a Service, the oldest first: that one is in force. */
-  List<SourceObject> policies(ObjectKey service) {
-    return kinds.inNamespace(TenantKind.BACKEND_TLS_POLICY, service.namespace()).stream()
-        .map(policy -> SourceObject.of(TenantKind.BACKEND_TLS_POLICY, policy))
-        .filter(policy -> targets(policy).contains(service))
-        .sorted(
-            Comparator.<SourceObject, String>comparing(
-                    policy ->
-                        Objects.requireNonNullElse(policy.metadata().getCreationTimestamp(), ""))
-                .thenComparing(SourceObject::name))
-        .toList();
-  }
-
-  /** What a policy is for. */
-  static List<ObjectKey> targets(SourceObject policy) {
-    return policy
-        .spec()
-        .path("targetRefs")
-        .valueStream()
-        .map(
-            target ->
-                new ObjectKey(
-                    target.path("group").asText(""),
-                    target.path("kind").asText(""),
-                    policy.namespace(),
-                    target.path("name").asText("")))
-        .toList();
   }
 }

@@ -97,7 +97,6 @@ final class Wakes {
   private static Stream<ObjectKey> subjects(SourceObject object) {
     return switch (object.kind()) {
       case REFERENCE_GRANT -> Stream.of(ObjectKey.grants(object.namespace()));
-      case BACKEND_TLS_POLICY -> TenantCluster.targets(object).stream();
       case INGRESS_CLASS -> Stream.of(ObjectKey.ingressClasses());
       default -> Stream.of(object.key());
     };

@@ -17,10 +17,13 @@ record Ownership(boolean ours, List<String> parents) {
 
   static Ownership of(SourceObject object, Surroundings around) {
     if (object.kind() == TenantKind.GATEWAY) {
-      return of(object, around.gatewayClass(gatewayClass(object)));
+      return of(object, around.gatewayClass(gatewayClass(object)), around);
     }
     if (object.kind() == TenantKind.INGRESS) {
-      return of(object, around.ingressClass(IngressSource.className(object)));
+      return of(object, around.ingressClass(IngressSource.className(object)), around);
+    }
+    if (object.kind().isPolicy()) {
+      return new Ownership(isForService(object), List.of());
     }
     List<Parent> parents =
         references(object).map(reference -> parent(reference, object.namespace(), around)).toList();
@@ -32,9 +35,22 @@ record Ownership(boolean ours, List<String> parents) {
   }
 
   /** A class that is lost by accident must not take everything with it that was served. */
-  private static Ownership of(SourceObject object, ClassOwner owner) {
+  private static Ownership of(SourceObject object, ClassOwner owner, Surroundings around) {
     return new Ownership(
-        owner == ClassOwner.US || (owner == ClassOwner.NOBODY && object.isHeld()), List.of());
+        owner == ClassOwner.US || (owner == ClassOwner.NOBODY && around.isCarried(object.uid())),
+        List.of());
+  }
+
+  /** Whether a Gateway of ours leads to the Service is for the hub to say. */
+  private static boolean isForService(SourceObject policy) {
+    return policy
+        .spec()
+        .path("targetRefs")
+        .valueStream()
+        .anyMatch(
+            target ->
+                target.path("group").asText("").isEmpty()
+                    && target.path("kind").asText("").equals("Service"));
   }
 
   private static String gatewayClass(SourceObject gateway) {

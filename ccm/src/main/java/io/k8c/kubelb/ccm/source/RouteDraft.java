@@ -1,6 +1,5 @@
 package io.k8c.kubelb.ccm.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.k8c.kubelb.api.Addresses;
 import io.k8c.kubelb.api.EndpointGroup;
 import io.k8c.kubelb.api.EndpointPort;
@@ -20,7 +19,6 @@ public final class RouteDraft {
   private static final int LABELS = 64;
   private static final int PARENTS = 32;
   private static final int PORTS = 100;
-  private static final int POLICIES = 16;
   private static final int PEM_LENGTH = 65_536;
 
   private RouteDraft() {}
@@ -79,7 +77,7 @@ public final class RouteDraft {
     }
     if (target.isUsable() && key.isSecret()) {
       String uid = around.secret(key).map(SourcePlan::uid).orElse(null);
-      return build(target, new Found(uid, uid, null, null, List.of(), List.of()));
+      return build(target, new Found(uid, uid, null, null, List.of()));
     }
     if (target.isUsable() && key.isConfigMap()) {
       return around
@@ -101,16 +99,12 @@ public final class RouteDraft {
             null,
             null,
             offer.problem().orElse(null),
-            offer.ports().stream().limit(PORTS).toList(),
-            around.policies(key).stream()
-                .limit(POLICIES)
-                .<JsonNode>map(SourceObject::shipped)
-                .toList()));
+            offer.ports().stream().limit(PORTS).toList()));
   }
 
   private static Found authorities(Surroundings.Authorities found) {
     if (found.pem().isEmpty()) {
-      return new Found(found.uid(), null, null, "it has no key ca.crt", List.of(), List.of());
+      return new Found(found.uid(), null, null, "it has no key ca.crt", List.of());
     }
     if (found.pem().length() > PEM_LENGTH) {
       return new Found(
@@ -118,10 +112,9 @@ public final class RouteDraft {
           null,
           null,
           "its ca.crt is longer than " + PEM_LENGTH + " characters",
-          List.of(),
           List.of());
     }
-    return new Found(found.uid(), null, found.pem(), null, List.of(), List.of());
+    return new Found(found.uid(), null, found.pem(), null, List.of());
   }
 
   private static RouteFacts.Reference build(Target target, Found found) {
@@ -137,8 +130,7 @@ public final class RouteDraft {
         found.syncSecret(),
         found.authorities(),
         found.problem(),
-        found.ports(),
-        found.policies());
+        found.ports());
   }
 
   /** The node ports once more, where the Go system has them. */
@@ -167,8 +159,7 @@ public final class RouteDraft {
       @org.jspecify.annotations.Nullable String syncSecret,
       @org.jspecify.annotations.Nullable String authorities,
       @org.jspecify.annotations.Nullable String problem,
-      List<RouteFacts.Port> ports,
-      List<JsonNode> policies) {
-    private static final Found NOTHING = new Found(null, null, null, null, List.of(), List.of());
+      List<RouteFacts.Port> ports) {
+    private static final Found NOTHING = new Found(null, null, null, null, List.of());
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.k8c.kubelb.api.Wire;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +50,6 @@ public record SourceObject(
   /** Whether somebody has asked for its removal. */
   public boolean isLeaving() {
     return metadata.getDeletionTimestamp() != null;
-  }
-
-  /** Whether it was carried before. */
-  boolean isHeld() {
-    return metadata.getFinalizers() != null && metadata.getFinalizers().contains(Wire.FINALIZER);
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a source leads to in the tenant cluster, before any of it is made ready for the hub.
@@ -55,15 +54,10 @@ public record SourcePlan(boolean ours, List<String> parents, List<Target> target
                         isThere(link.target(), around),
                         Grants.permit(object, link.target(), around)))
             .toList();
-    Stream<Target> ofPolicies =
-        own.stream()
-            .filter(target -> target.key().isService() && target.isUsable())
-            .flatMap(target -> around.policies(target.key()).stream())
-            .flatMap(policy -> authorities(policy, around));
     return new SourcePlan(
         true,
         ownership.parents(),
-        Stream.concat(own.stream(), ofPolicies)
+        own.stream()
             .collect(
                 Collectors.toMap(
                     Target::key,
@@ -74,12 +68,6 @@ public record SourcePlan(boolean ours, List<String> parents, List<Target> target
             .stream()
             .limit(TARGETS)
             .toList());
-  }
-
-  /** A policy refers to objects beside it, whoever refers to its Service. */
-  private static Stream<Target> authorities(SourceObject policy, Surroundings around) {
-    return Link.of(policy).stream()
-        .map(link -> new Target(link.target(), link.role(), isThere(link.target(), around), true));
   }
 
   private static Target either(Target one, Target other) {

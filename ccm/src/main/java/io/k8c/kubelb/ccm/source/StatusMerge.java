@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The status of a source as the hub sees it, put into the source's own. */
 public final class StatusMerge {
@@ -22,18 +23,21 @@ public final class StatusMerge {
    */
   public static Optional<JsonNode> of(SourceObject object, Route hub) {
     return said(hub)
-        .map(
-            status ->
-                object.kind().isRoute()
-                    ? withParents(object.status(), status.path("parents"))
-                    : status)
+        .map(status -> merged(object, status))
         .filter(status -> !status.equals(object.status()));
+  }
+
+  private static JsonNode merged(SourceObject object, JsonNode status) {
+    if (object.kind().isRoute()) {
+      return Entries.PARENTS.of(object.status(), status);
+    }
+    return object.kind().isPolicy() ? Entries.ANCESTORS.of(object.status(), status) : status;
   }
 
   /** The status of a source that the hub has no part in any more, where it has to change. */
   public static Optional<JsonNode> withoutUs(SourceObject object) {
-    if (object.kind().isRoute() && hasOurs(object.status())) {
-      return Optional.of(withParents(object.status(), JsonNodeFactory.instance.arrayNode()));
+    if (Stream.of(Entries.values()).anyMatch(entries -> entries.haveOurs(object.status()))) {
+      return Optional.of(merged(object, JsonNodeFactory.instance.objectNode()));
     }
     if (object.kind() == TenantKind.INGRESS && object.status().at("/loadBalancer").size() > 0) {
       ObjectNode status = JsonNodeFactory.instance.objectNode();
@@ -41,10 +45,6 @@ public final class StatusMerge {
       return Optional.of(status);
     }
     return Optional.empty();
-  }
-
-  private static boolean hasOurs(JsonNode status) {
-    return status.path("parents").valueStream().anyMatch(StatusMerge::isOurs);
   }
 
   /** What the hub says, where it speaks of what it was given last. */
@@ -58,32 +58,50 @@ public final class StatusMerge {
         : Optional.ofNullable(status.resources().route().status()).filter(JsonNode::isObject);
   }
 
-  /** Entries keep their places, so that controllers do not move each other's back and forth. */
-  private static JsonNode withParents(JsonNode before, JsonNode ours) {
-    List<JsonNode> left = new ArrayList<>(ours.valueStream().toList());
-    ArrayNode parents = JsonNodeFactory.instance.arrayNode();
-    for (JsonNode entry : before.path("parents")) {
-      if (isOurs(entry)) {
-        left.stream()
-            .filter(each -> each.path("parentRef").equals(entry.path("parentRef")))
-            .findFirst()
-            .ifPresent(
-                each -> {
-                  left.remove(each);
-                  parents.add(each);
-                });
-      } else {
-        parents.add(entry);
-      }
-    }
-    parents.addAll(left);
-    ObjectNode status =
-        before.isObject() ? before.deepCopy() : JsonNodeFactory.instance.objectNode();
-    status.set("parents", parents);
-    return status;
-  }
+  /** A list in a status to which every controller adds its own. */
+  private enum Entries {
+    PARENTS("parents", "parentRef"),
+    ANCESTORS("ancestors", "ancestorRef");
 
-  private static boolean isOurs(JsonNode entry) {
-    return entry.path("controllerName").asText("").equals(Wire.TENANT_CONTROLLER);
+    private final String list;
+    private final String reference;
+
+    Entries(String list, String reference) {
+      this.list = list;
+      this.reference = reference;
+    }
+
+    boolean haveOurs(JsonNode status) {
+      return status.path(list).valueStream().anyMatch(Entries::isOurs);
+    }
+
+    /** Entries keep their places, so that controllers do not move each other's back and forth. */
+    JsonNode of(JsonNode before, JsonNode ours) {
+      List<JsonNode> left = new ArrayList<>(ours.path(list).valueStream().toList());
+      ArrayNode entries = JsonNodeFactory.instance.arrayNode();
+      for (JsonNode entry : before.path(list)) {
+        if (isOurs(entry)) {
+          left.stream()
+              .filter(each -> each.path(reference).equals(entry.path(reference)))
+              .findFirst()
+              .ifPresent(
+                  each -> {
+                    left.remove(each);
+                    entries.add(each);
+                  });
+        } else {
+          entries.add(entry);
+        }
+      }
+      entries.addAll(left);
+      ObjectNode status =
+          before.isObject() ? before.deepCopy() : JsonNodeFactory.instance.objectNode();
+      status.set(list, entries);
+      return status;
+    }
+
+    private static boolean isOurs(JsonNode entry) {
+      return entry.path("controllerName").asText("").equals(Wire.TENANT_CONTROLLER);
+    }
   }
 }

@@ -76,9 +76,8 @@ public final class StatusNotes {
                 .flatMap(
                     listener ->
                         refusals("listener " + listener.path("name").asText("") + ": ", listener)),
-            status
-                .path("parents")
-                .valueStream()
+            Stream.concat(
+                    status.path("parents").valueStream(), status.path("ancestors").valueStream())
                 .filter(
                     parent ->
                         Wire.TENANT_CONTROLLER.equals(parent.path("controllerName").asText("")))

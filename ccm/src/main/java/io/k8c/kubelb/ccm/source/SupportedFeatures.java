@@ -21,7 +21,6 @@ final class SupportedFeatures {
           "GatewayFrontendClientCertificateValidationInsecureFallback",
           "GatewayHTTPListenerIsolation",
           "GatewayHTTPSListenerDetectMisdirectedRequests",
-          "GatewayInfrastructure",
           "GatewayPort8080",
           "GatewayStaticAddresses",
           "HTTPRoute",

@@ -35,8 +35,8 @@ public interface Surroundings {
   /** A ConfigMap's {@code ca.crt}, with its UID. */
   Optional<Authorities> authorities(ObjectKey key);
 
-  /** BackendTLSPolicies that name a Service. */
-  List<SourceObject> policies(ObjectKey service);
+  /** Whether the hub holds the source of this UID. */
+  boolean isCarried(String uid);
 
   /** Certificates of authorities in PEM; the text is empty where the ConfigMap holds none. */
   record Authorities(String uid, String pem) {}

@@ -10,14 +10,14 @@ public enum TenantKind {
   INGRESS(TenantKind.NETWORKING, "Ingress", "ingresses", Role.INGRESS),
   GATEWAY_CLASS("GatewayClass", "gatewayclasses", Role.AROUND),
   REFERENCE_GRANT("ReferenceGrant", "referencegrants", Role.AROUND),
-  BACKEND_TLS_POLICY("BackendTLSPolicy", "backendtlspolicies", Role.AROUND),
   GATEWAY("Gateway", "gateways", Role.PARENT),
   LISTENER_SET("ListenerSet", "listenersets", Role.PARENT),
   HTTP_ROUTE("HTTPRoute", "httproutes", Role.ROUTE),
   GRPC_ROUTE("GRPCRoute", "grpcroutes", Role.ROUTE),
   TLS_ROUTE("TLSRoute", "tlsroutes", Role.ROUTE),
   TCP_ROUTE("TCPRoute", "tcproutes", Role.ROUTE),
-  UDP_ROUTE("UDPRoute", "udproutes", Role.ROUTE);
+  UDP_ROUTE("UDPRoute", "udproutes", Role.ROUTE),
+  BACKEND_TLS_POLICY("BackendTLSPolicy", "backendtlspolicies", Role.POLICY);
 
   /** Group of Gateway API. */
   public static final String GATEWAY_API = "gateway.networking.k8s.io";
@@ -29,7 +29,8 @@ public enum TenantKind {
     AROUND,
     INGRESS,
     PARENT,
-    ROUTE
+    ROUTE,
+    POLICY
   }
 
   private final String group;
@@ -72,6 +73,11 @@ public enum TenantKind {
   /** Whether objects of this kind have Gateways for parents. */
   public boolean isRoute() {
     return role == Role.ROUTE;
+  }
+
+  /** Whether objects of this kind say how Services are spoken to. */
+  public boolean isPolicy() {
+    return role == Role.POLICY;
   }
 
   /** Whether objects of this kind may be parents of routes. */

@@ -119,12 +119,8 @@ final class FixedCluster implements Surroundings {
   }
 
   @Override
-  public List<SourceObject> policies(ObjectKey service) {
-    return all("BackendTLSPolicy")
-        .map(FixedCluster::source)
-        .filter(each -> each.namespace().equals(service.namespace()))
-        .filter(each -> each.spec().at("/targetRefs/0/name").asText().equals(service.name()))
-        .toList();
+  public boolean isCarried(String uid) {
+    return all("Route").anyMatch(route -> route.at("/metadata/name").asText().equals(uid));
   }
 
   /** How the nodes offer Services; a twin gets its node ports from 31000. */

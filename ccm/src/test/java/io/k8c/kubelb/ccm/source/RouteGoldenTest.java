@@ -38,7 +38,6 @@ class RouteGoldenTest {
     "Route.spec.source.kubernetes.facts.references[].kind",
     "Route.spec.source.kubernetes.facts.references[].name",
     "Route.spec.source.kubernetes.facts.references[].namespace",
-    "Route.spec.source.kubernetes.facts.references[].policies",
     "Route.spec.source.kubernetes.facts.references[].ports[].appProtocol",
     "Route.spec.source.kubernetes.facts.references[].ports[].name",
     "Route.spec.source.kubernetes.facts.references[].ports[].nodePort",

@@ -8,7 +8,7 @@ import java.util.List;
 public record Distribution(int count, double p50, double p90, double p99, double max) {
 
   /** Of single measurements in nanoseconds. */
-  static Distribution ofNanos(List<Long> nanos) {
+  public static Distribution ofNanos(List<Long> nanos) {
     List<Long> sorted = nanos.stream().sorted().toList();
     return new Distribution(
         sorted.size(), at(sorted, 0.5), at(sorted, 0.9), at(sorted, 0.99), at(sorted, 1));

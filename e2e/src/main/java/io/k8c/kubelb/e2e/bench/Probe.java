@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Watches for the moments that a benchmark measures. */
-final class Probe {
+public final class Probe {
   private static final byte[] REQUEST =
       "GET / HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);
@@ -107,7 +107,7 @@ final class Probe {
   }
 
   /** Resident memory of a process in MiB. */
-  static double residentMiB(long pid) {
+  public static double residentMiB(long pid) {
     try {
       for (String line :
           java.nio.file.Files.readAllLines(java.nio.file.Path.of("/proc/" + pid + "/status"))) {

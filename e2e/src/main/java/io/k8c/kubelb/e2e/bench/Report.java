@@ -15,23 +15,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a benchmark leaves: its figures, and what they were taken on. */
-final class Report {
+public final class Report {
   private final Map<String, Object> figures = new LinkedHashMap<>();
 
   /** Begins with commit, time and machine. */
-  Report(Path root) {
+  public Report(Path root) {
     figures.put("commit", ProjectVersion.of(root).commit());
     figures.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     figures.put("machine", machine());
     figures.put("loadAtStart", load());
   }
 
-  void put(String name, Object value) {
+  public void put(String name, Object value) {
     figures.put(name, value);
   }
 
   /** Prints the figures, and writes them to a file where one is wanted. */
-  void publish(Optional<Path> file) {
+  public void publish(Optional<Path> file) {
     try {
       String json =
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(figures);

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 public record Running(String name, Path log, Process process) implements AutoCloseable {
   private static final int GRACE_SECONDS = 5;
 
-  static Running start(String name, Path folder, List<String> words) {
+  /** Starts it; what it says goes into a file of the folder. */
+  public static Running start(String name, Path folder, List<String> words) {
     Path log = log(name, folder);
     Process process = Command.of(words).start(log);
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

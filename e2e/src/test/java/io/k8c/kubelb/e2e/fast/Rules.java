@@ -144,7 +144,8 @@ final class Rules {
         false,
         Optional.empty(),
         dialect,
-        tls);
+        tls,
+        Upstream.RESPONSE_HEADER_KILOBYTES);
   }
 
   /** A plain listener with one chain, whose table has its name. */

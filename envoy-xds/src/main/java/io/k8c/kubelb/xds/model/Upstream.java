@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param proxyProtocol tells the endpoint the client's address by the PROXY protocol, version 2
  * @param healthCheck left out where endpoints cannot be asked, as with UDP
  * @param tls left out where the endpoints do not speak TLS
+ * @param responseHeaderKilobytes that the headers of an answer may have
  * @param connectTimeout until an endpoint must have accepted a connection; left out for the usual
  */
 public record Upstream(
@@ -23,7 +24,11 @@ public record Upstream(
     Optional<HealthCheck> healthCheck,
     Dialect dialect,
     Optional<UpstreamTls> tls,
+    int responseHeaderKilobytes,
     Optional<Duration> connectTimeout) {
+  /** As many as Envoy takes where nothing is said. */
+  public static final int RESPONSE_HEADER_KILOBYTES = 60;
+
   public Upstream {
     endpoints = List.copyOf(endpoints);
   }
@@ -36,8 +41,18 @@ public record Upstream(
       boolean proxyProtocol,
       Optional<HealthCheck> healthCheck,
       Dialect dialect,
-      Optional<UpstreamTls> tls) {
-    this(name, endpoints, persistence, proxyProtocol, healthCheck, dialect, tls, Optional.empty());
+      Optional<UpstreamTls> tls,
+      int responseHeaderKilobytes) {
+    this(
+        name,
+        endpoints,
+        persistence,
+        proxyProtocol,
+        healthCheck,
+        dialect,
+        tls,
+        responseHeaderKilobytes,
+        Optional.empty());
   }
 
   /** An upstream whose bytes nobody looks at. */
@@ -47,7 +62,15 @@ public record Upstream(
       boolean persistence,
       boolean proxyProtocol,
       Optional<HealthCheck> healthCheck) {
-    this(name, endpoints, persistence, proxyProtocol, healthCheck, Dialect.HTTP1, Optional.empty());
+    this(
+        name,
+        endpoints,
+        persistence,
+        proxyProtocol,
+        healthCheck,
+        Dialect.HTTP1,
+        Optional.empty(),
+        RESPONSE_HEADER_KILOBYTES);
   }
 
   /** Whether the proxy has to resolve names to reach the endpoints. */
@@ -58,6 +81,14 @@ public record Upstream(
   /** Everything but the endpoints, which travel on their own. */
   public Upstream withoutEndpoints() {
     return new Upstream(
-        name, List.of(), persistence, proxyProtocol, healthCheck, dialect, tls, connectTimeout);
+        name,
+        List.of(),
+        persistence,
+        proxyProtocol,
+        healthCheck,
+        dialect,
+        tls,
+        responseHeaderKilobytes,
+        connectTimeout);
   }
 }

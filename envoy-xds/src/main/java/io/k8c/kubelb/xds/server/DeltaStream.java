@@ -214,11 +214,14 @@ final class DeltaStream {
   private void accepted(ResourceType type, Flight flight) {
     Held state = of(type);
     removed(type, flight);
-    if (type == ResourceType.LISTENER && flight.versions().keySet().stream().anyMatch(state::has)) {
-      // It may have given up a port for which another one was refused.
+    boolean replaces =
+        flight.versions().entrySet().stream()
+            .anyMatch(entry -> state.mayHaveOther(entry.getKey(), entry.getValue()));
+    flight.versions().forEach((name, version) -> accepted(type, state, name, version));
+    if (type == ResourceType.LISTENER && replaces) {
+      // One of them may have given up a port for which another one was refused.
       state.retry();
     }
-    flight.versions().forEach((name, version) -> accepted(type, state, name, version));
   }
 
   /** Removals cannot fail, and come before what else is in a response. */
@@ -235,9 +238,10 @@ final class DeltaStream {
       usage.gone(key);
       return;
     }
-    state.holds(name, version);
-    usage.accepted(key);
-    proxy.progressed(key);
+    if (state.takes(name, version)) {
+      usage.accepted(key);
+      proxy.progressed(key);
+    }
   }
 
   private void refused(ResourceType type, Flight flight, String message) {

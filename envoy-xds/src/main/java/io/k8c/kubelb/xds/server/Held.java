@@ -26,12 +26,15 @@ final class Held {
     return subscribed;
   }
 
-  /** A client that asks for everything and holds nothing waits for an answer, be it empty. */
+  /**
+   * A client that asks for everything and holds nothing waits for an answer, be it empty. Where it
+   * is told something anyhow, what it holds does not count: that belongs to a former cluster.
+   */
   void subscribe(boolean toAll, Map<String, String> known) {
     subscribed = true;
     wildcard |= toAll;
     unanswered = toAll && known.isEmpty();
-    versions.putAll(known);
+    known.forEach(this::takes);
   }
 
   boolean isUnanswered() {
@@ -105,10 +108,21 @@ final class Held {
     return versions.containsKey(name);
   }
 
-  void holds(String name, String version) {
+  /** Whether the client may hold another version of it than this one. */
+  boolean mayHaveOther(String name, String version) {
+    return versions.containsKey(name) || doubts.getOrDefault(name, Set.of()).stream().anyMatch(other -> !other.equals(version));
+  }
+
+  /** The client took this; where it must be told again it is not yet what counts. */
+  boolean takes(String name, String version) {
+    if (owes(name)) {
+      doubt(name, version);
+      return false;
+    }
     versions.put(name, version);
     parked.remove(name);
     doubts.remove(name);
+    return true;
   }
 
   void gone(String name) {

@@ -16,6 +16,7 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.MaglevLbConfig;
 import io.envoyproxy.envoy.config.cluster.v3.OutlierDetection;
 import io.envoyproxy.envoy.config.core.v3.HealthCheck.TcpHealthCheck;
+import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.ProxyProtocolConfig;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
@@ -24,6 +25,7 @@ import io.envoyproxy.envoy.extensions.clusters.dns.v3.DnsCluster;
 import io.envoyproxy.envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport;
 import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
+import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
 import io.envoyproxy.envoy.type.v3.Percent;
 import io.k8c.kubelb.xds.model.Dialect;
 import io.k8c.kubelb.xds.model.HealthCheck;
@@ -70,8 +72,9 @@ final class Clusters {
           .setMaglevLbConfig(
               MaglevLbConfig.newBuilder().setTableSize(UInt64Value.of(MAGLEV_TABLE)));
     }
-    if (upstream.dialect() == Dialect.HTTP2) {
-      cluster.putTypedExtensionProtocolOptions(Names.HTTP_OPTIONS, pack(http2()));
+    if (upstream.dialect() == Dialect.HTTP2
+        || upstream.responseHeaderKilobytes() != Upstream.RESPONSE_HEADER_KILOBYTES) {
+      cluster.putTypedExtensionProtocolOptions(Names.HTTP_OPTIONS, pack(http(upstream)));
     }
     if (upstream.proxyProtocol()) {
       cluster.setTransportSocket(proxyProtocol(socket(upstream)));
@@ -147,15 +150,27 @@ final class Clusters {
         .build();
   }
 
+  private static HttpProtocolOptions http(Upstream upstream) {
+    ExplicitHttpConfig.Builder version = ExplicitHttpConfig.newBuilder();
+    switch (upstream.dialect()) {
+      case HTTP1 -> version.setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance());
+      case HTTP2 -> version.setHttp2ProtocolOptions(http2());
+    }
+    HttpProtocolOptions.Builder options =
+        HttpProtocolOptions.newBuilder().setExplicitHttpConfig(version);
+    if (upstream.responseHeaderKilobytes() != Upstream.RESPONSE_HEADER_KILOBYTES) {
+      options.setCommonHttpProtocolOptions(
+          io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions.newBuilder()
+              .setMaxResponseHeadersKb(UInt32Value.of(upstream.responseHeaderKilobytes())));
+    }
+    return options.build();
+  }
+
   /** Windows as in Envoy's guide for proxies at the edge. */
-  private static HttpProtocolOptions http2() {
-    return HttpProtocolOptions.newBuilder()
-        .setExplicitHttpConfig(
-            HttpProtocolOptions.ExplicitHttpConfig.newBuilder()
-                .setHttp2ProtocolOptions(
-                    Http2ProtocolOptions.newBuilder()
-                        .setInitialStreamWindowSize(UInt32Value.of(STREAM_WINDOW))
-                        .setInitialConnectionWindowSize(UInt32Value.of(CONNECTION_WINDOW))))
+  private static Http2ProtocolOptions http2() {
+    return Http2ProtocolOptions.newBuilder()
+        .setInitialStreamWindowSize(UInt32Value.of(STREAM_WINDOW))
+        .setInitialConnectionWindowSize(UInt32Value.of(CONNECTION_WINDOW))
         .build();
   }
 

@@ -101,7 +101,6 @@ final class HttpConnections {
         .setNormalizePath(BoolValue.of(true))
         .setMergeSlashes(true)
         .setPathWithEscapedSlashesAction(PathWithEscapedSlashesAction.UNESCAPE_AND_REDIRECT)
-        .setStripAnyHostPort(true)
         .setStripTrailingHostDot(true);
   }
 

@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import io.k8c.kubelb.xds.model.ProxyId;
+import io.k8c.kubelb.xds.testing.Answer;
 import io.k8c.kubelb.xds.testing.Examples;
 import io.k8c.kubelb.xds.testing.ModelEnvoy;
 import io.k8c.kubelb.xds.translate.ResourceType;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,12 +27,11 @@ import java.util.stream.Stream;
 final class Churn {
   private static final ProxyId PROXY = new ProxyId("tenant-a");
   private static final int SOURCES = 8;
-
   private static final int SHARED = 3;
-  static boolean TRACE = System.getenv("SEED") != null;
 
   final ModelEnvoy envoy =
       new ModelEnvoy(RandomConfigs::isBad, cluster -> cluster.startsWith(RandomConfigs.SHARED));
+  private final Consumer<Object> diary;
   private final Random random;
   private final int badPercent;
   private final boolean reconnects;
@@ -40,12 +41,15 @@ final class Churn {
   private final Map<String, Integer> ports = new HashMap<>();
   private Wire wire = new Wire();
 
-  Churn(long seed, int badPercent, boolean reconnects) {
+  /**
+   * @param diary is told everything that happens
+   */
+  Churn(long seed, int badPercent, boolean reconnects, Consumer<Object> diary) {
+    this.diary = diary;
     this.random = new Random(seed);
     this.badPercent = badPercent;
     this.reconnects = reconnects;
     this.configs = new RandomConfigs(random, badPercent, reconnects, SHARED);
-    if (TRACE) System.out.println("=== " + badPercent + reconnects);
     wire.open();
   }
 
@@ -87,21 +91,14 @@ final class Churn {
 
   private void withdraw(String source) {
     published.remove(source);
-    if (TRACE) System.out.println("withdraw " + source);
+    diary.accept("withdraw " + source);
     proxies.withdraw(PROXY, source);
   }
 
   private void publish(String source, ProxyConfig config) {
     published.put(source, config);
-    if (TRACE)
-      System.out.println(
-          "publish "
-              + source
-              + " upstreams "
-              + config.allUpstreams().map(u -> u.name()).toList()
-              + " tables "
-              + config.tables()
-              + config.certificates());
+    diary.accept("publish " + source);
+    diary.accept(config);
     proxies.publish(PROXY, source, config);
   }
 
@@ -126,7 +123,7 @@ final class Churn {
   }
 
   private void reconnect() {
-    if (TRACE) System.out.println("reconnect");
+    diary.accept("reconnect");
     wire.close();
     wire = new Wire();
     wire.open();
@@ -223,14 +220,14 @@ final class Churn {
     boolean toEnvoy() {
       DeltaDiscoveryResponse response = down.poll();
       if (response != null) {
-        if (TRACE) System.out.println("-> " + new io.k8c.kubelb.xds.testing.Answer(response));
+        diary.accept("arrives " + response.getNonce());
         up.addAll(envoy.receive(response));
       }
       return response != null;
     }
 
     boolean drained() {
-      if (TRACE) System.out.println("drained");
+      diary.accept("drained");
       return up.addAll(envoy.drained());
     }
 
@@ -242,19 +239,7 @@ final class Churn {
       DeltaDiscoveryRequest request = up.poll();
       if (request != null) {
         ResourceType type = ResourceType.of(request.getTypeUrl()).orElseThrow();
-        if (TRACE)
-          System.out.println(
-              "<- "
-                  + type
-                  + " +"
-                  + request.getResourceNamesSubscribeList()
-                  + " -"
-                  + request.getResourceNamesUnsubscribeList()
-                  + " "
-                  + request.getInitialResourceVersionsMap().keySet()
-                  + " "
-                  + request.getResponseNonce()
-                  + request.getErrorDetail().getMessage());
+        diary.accept(request);
         proxies.run(PROXY, _ -> stream.received(type, request));
       }
       return request != null;
@@ -267,6 +252,7 @@ final class Churn {
 
     @Override
     public void send(DeltaDiscoveryResponse response) {
+      diary.accept(new Answer(response));
       down.add(response);
     }
 

@@ -110,7 +110,8 @@ final class RandomConfigs {
         certificate.map(
             shown ->
                 new UpstreamTls(
-                    "example.com", Optional.empty(), List.of(), false, Optional.of(shown))));
+                    "example.com", Optional.empty(), List.of(), false, Optional.of(shown))),
+        Upstream.RESPONSE_HEADER_KILOBYTES);
   }
 
   private String cluster(String source) {

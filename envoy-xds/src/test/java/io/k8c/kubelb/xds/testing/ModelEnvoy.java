@@ -45,6 +45,7 @@ public final class ModelEnvoy {
   private final Set<String> warming = new TreeSet<>();
   private final Set<String> working = new TreeSet<>();
   private final List<String> faults = new ArrayList<>();
+  private final Map<String, Set<Key>> references = new HashMap<>();
   private boolean listening;
 
   /**
@@ -204,14 +205,14 @@ public final class ModelEnvoy {
               if (References.isByEndpoints(cluster)
                   && !warming.contains(name)
                   && of(ResourceType.ENDPOINT).containsKey(name)
-                  && answered.containsAll(References.ofCluster(cluster))) {
+                  && answered.containsAll(ofCluster(cluster))) {
                 working.add(name);
               }
             });
     of(ResourceType.LISTENER)
         .forEach(
             (name, listener) -> {
-              Set<Key> named = References.ofListener(listener);
+              Set<Key> named = new HashSet<>(ofListener(listener));
               named.removeIf(key -> key.type() == ResourceType.CLUSTER);
               Resource before = active.get(name);
               if (!listener.equals(before) && answered.containsAll(named)) {
@@ -222,7 +223,7 @@ public final class ModelEnvoy {
   }
 
   private void activate(Resource listener) {
-    Set<Key> named = References.ofListener(listener);
+    Set<Key> named = ofListener(listener);
     active.put(listener.getName(), listener);
     rely(
         new Key(ResourceType.LISTENER, listener.getName()),
@@ -292,19 +293,29 @@ public final class ModelEnvoy {
       if (type == ResourceType.ENDPOINT && References.isByEndpoints(cluster)) {
         names.add(cluster.getName());
       }
-      names.addAll(References.names(type, References.ofCluster(cluster)));
+      names.addAll(References.names(type, ofCluster(cluster)));
     }
     Stream.of(of(ResourceType.LISTENER).values(), active.values(), draining)
         .flatMap(Collection::stream)
-        .forEach(listener -> names.addAll(References.names(type, References.ofListener(listener))));
+        .forEach(listener -> names.addAll(References.names(type, ofListener(listener))));
     return names;
+  }
+
+  private Set<Key> ofListener(Resource listener) {
+    return references.computeIfAbsent(
+        listener.getVersion(), _ -> Set.copyOf(References.ofListener(listener)));
+  }
+
+  private Set<Key> ofCluster(Resource cluster) {
+    return references.computeIfAbsent(
+        cluster.getVersion(), _ -> Set.copyOf(References.ofCluster(cluster)));
   }
 
   private void check() {
     for (Resource listener : active.values()) {
       // One whose successor was refused may be left without a certificate that was taken away.
       boolean isLastGood = refused.contains(new Key(ResourceType.LISTENER, listener.getName()));
-      References.ofListener(listener).stream()
+      ofListener(listener).stream()
           .filter(key -> key.type() != ResourceType.SECRET || !isLastGood)
           .filter(key -> key.type() != ResourceType.CLUSTER)
           .filter(key -> !of(key.type()).containsKey(key.name()) && !refused.contains(key))

@@ -42,7 +42,6 @@ public final class ConfigStatus {
         SetFields.toCome(spec.ingress(), spec.gatewayAPI(), spec.dns(), spec.certificates()));
     EnvoyProxySettings proxy = spec.envoyProxy();
     if (proxy != null) {
-      names.addAll(SetFields.of("spec.envoyProxy.headerLimits", proxy.headerLimits()));
       if (proxy.topology() != null && proxy.topology() != EnvoyProxySettings.Topology.SHARED) {
         names.add("spec.envoyProxy.topology; every tenant has one proxy fleet (shared)");
       }

@@ -28,7 +28,7 @@ public record ProxySettings(
     boolean podMonitor) {
   private static final EnvoyProxySettings NONE =
       new EnvoyProxySettings(
-          null, null, null, null, Map.of(), List.of(), null, null, null, null, null, null);
+          null, null, null, null, Map.of(), List.of(), null, null, null, null, null, null, null);
   private static final int REPLICAS = 3;
 
   public ProxySettings {

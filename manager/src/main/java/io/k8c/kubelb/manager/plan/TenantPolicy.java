@@ -21,6 +21,7 @@ public record TenantPolicy(
     AnnotationPolicy annotations,
     EndpointPolicy endpoints,
     ProxySettings proxy,
+    HttpPolicy http,
     IngressAddresses ingressAddresses) {
   /** A class of this name is written in guides and exists in no cloud. */
   private static final String NO_CLASS = "default";
@@ -40,6 +41,7 @@ public record TenantPolicy(
         AnnotationPolicy.of(config, tenant),
         EndpointPolicy.of(config.endpoints(), tenant.endpoints()),
         ProxySettings.of(config.envoyProxy(), tenant.envoyProxy()),
+        HttpPolicy.of(config.envoyProxy(), tenant.envoyProxy()),
         Optional.ofNullable(addresses(tenant.ingress()))
             .or(() -> Optional.ofNullable(addresses(config.ingress())))
             .orElse(IngressAddresses.SHARED));

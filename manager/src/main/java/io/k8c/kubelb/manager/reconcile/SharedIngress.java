@@ -89,7 +89,8 @@ public final class SharedIngress {
   private WantedService asking(String namespace, WantedService wanted) {
     return new WantedService(
         wanted.ports(),
-        Optional.ofNullable(addresses.get(namespace)).or(wanted::requestedAddress),
+        wanted.requestedAddress(),
+        Optional.ofNullable(addresses.get(namespace)).or(wanted::previousAddress),
         wanted.labels(),
         wanted.annotations());
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The addresses of a Gateway.
  *
  * @param wanted those that the tenant named
- * @param given those that the hub Service has
+ * @param given those that the hub Service has; where the tenant named some, no others
  */
 record AddressStanding(List<AddressSpec> wanted, List<String> given) {
   AddressStanding {
@@ -24,6 +24,7 @@ record AddressStanding(List<AddressSpec> wanted, List<String> given) {
   }
 
   static AddressStanding of(List<AddressSpec> wanted, Optional<Service> service) {
+    List<String> named = values(wanted).toList();
     return new AddressStanding(
         wanted,
         service
@@ -34,6 +35,7 @@ record AddressStanding(List<AddressSpec> wanted, List<String> given) {
             .stream()
             .map(AddressStanding::address)
             .filter(Objects::nonNull)
+            .filter(address -> named.isEmpty() || named.contains(plain(address)))
             .toList());
   }
 
@@ -78,6 +80,10 @@ record AddressStanding(List<AddressSpec> wanted, List<String> given) {
   }
 
   private Stream<String> values() {
+    return values(wanted);
+  }
+
+  private static Stream<String> values(List<AddressSpec> wanted) {
     return wanted.stream().flatMap(address -> address.value().stream()).map(AddressStanding::plain);
   }
 

@@ -1,7 +1,6 @@
 package io.k8c.kubelb.manager.route;
 
 import io.k8c.kubelb.api.RouteFacts;
-import io.k8c.kubelb.manager.route.spec.BackendTlsPolicy;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
 import io.k8c.kubelb.manager.route.spec.ObjectRef;
@@ -32,23 +31,6 @@ record Authorities(String pem, List<Finding> findings) {
       }
     }
     return new Authorities(pem.toString(), findings);
-  }
-
-  /** Those of a policy, which is in the namespace of the Service that it is for. */
-  static Authorities ofPolicy(ParsedSource owner, BackendTlsPolicy policy, String namespace) {
-    StringBuilder pem = new StringBuilder();
-    for (ObjectRef reference : policy.authorities()) {
-      Optional<RouteFacts.Reference> found =
-          owner
-              .reference(reference.target(namespace))
-              .filter(RouteFacts.Reference::found)
-              .filter(fact -> isConfigMap(reference));
-      if (found.map(RouteFacts.Reference::authorities).map(MaterialMemory::authorities).orElse(null)
-          instanceof TlsMaterial.Usable usable) {
-        pem.append(usable.certificatesPem());
-      }
-    }
-    return new Authorities(pem.toString(), List.of());
   }
 
   private static boolean isConfigMap(ObjectRef reference) {

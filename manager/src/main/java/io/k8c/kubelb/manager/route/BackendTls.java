@@ -1,8 +1,5 @@
 package io.k8c.kubelb.manager.route;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.k8c.kubelb.api.RouteFacts;
-import io.k8c.kubelb.manager.route.spec.BackendTlsPolicy;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.xds.model.UpstreamTls;
 import java.util.Optional;
@@ -17,57 +14,36 @@ record BackendTls(Optional<UpstreamTls> tls, Optional<Finding> problem) {
   static final BackendTls NONE = new BackendTls(Optional.empty(), Optional.empty());
 
   /**
-   * By the first policy that is for the port, or else for the whole Service.
+   * By the policy in force.
    *
    * @param certificate name of the one that the Gateway shows
    */
-  static BackendTls of(
-      ParsedSource route,
-      RouteFacts.Reference service,
-      RouteFacts.Port port,
-      Optional<String> certificate) {
-    Optional<BackendTlsPolicy> whole = Optional.empty();
-    for (JsonNode tree : service.policies()) {
-      BackendTlsPolicy policy = BackendTlsPolicy.of(tree);
-      String name = port.name();
-      if (name != null && policy.isFor(service.name(), Optional.of(name))) {
-        return of(route, policy, service.namespace(), certificate);
-      }
-      if (whole.isEmpty() && policy.isFor(service.name(), Optional.empty())) {
-        whole = Optional.of(policy);
-      }
-    }
-    return whole.map(policy -> of(route, policy, service.namespace(), certificate)).orElse(NONE);
-  }
-
-  /** The same, or another way where nothing is said. */
-  BackendTls or(Optional<UpstreamTls> unsaid) {
-    return tls.isEmpty() && problem.isEmpty() ? new BackendTls(unsaid, problem) : this;
-  }
-
-  private static BackendTls of(
-      ParsedSource route, BackendTlsPolicy policy, String namespace, Optional<String> certificate) {
-    Authorities authorities = Authorities.ofPolicy(route, policy, namespace);
-    boolean anchored = policy.systemAuthorities() || !authorities.pem().isEmpty();
-    if (policy.problem().isPresent() || !anchored) {
+  static BackendTls of(Policies.Entry entry, Optional<String> certificate) {
+    if (entry.policy().problem().isPresent() || !entry.isAnchored()) {
       return new BackendTls(
           Optional.empty(),
           Optional.of(
               new Finding(
                   "InvalidBackendTLSPolicy",
                   "BackendTLSPolicy "
-                      + policy.name()
+                      + entry.policy().name()
                       + " cannot be fulfilled: "
-                      + policy.problem().orElse("no CA certificate of it can be used"))));
+                      + entry.policy().problem().orElse("no CA certificate of it can be used"))));
     }
+    String authorities = entry.authorities().pem();
     return new BackendTls(
         Optional.of(
             new UpstreamTls(
-                policy.hostname(),
-                authorities.pem().isEmpty() ? Optional.empty() : Optional.of(authorities.pem()),
-                policy.subjects(),
+                entry.policy().hostname(),
+                authorities.isEmpty() ? Optional.empty() : Optional.of(authorities),
+                entry.policy().subjects(),
                 true,
                 certificate)),
         Optional.empty());
+  }
+
+  /** The same, or another way where nothing is said. */
+  BackendTls or(Optional<UpstreamTls> unsaid) {
+    return tls.isEmpty() && problem.isEmpty() ? new BackendTls(unsaid, problem) : this;
   }
 }

@@ -34,11 +34,16 @@ final class Backends {
 
   private final NodeEndpoints nodes;
   private final Duration checkInterval;
+  private final int responseKilobytes;
+  private final Policies policies;
   private final Map<String, Upstream> known = new HashMap<>();
 
-  Backends(NodeEndpoints nodes, Duration checkInterval) {
+  Backends(
+      NodeEndpoints nodes, Duration checkInterval, int responseKilobytes, Policies policies) {
+    this.responseKilobytes = responseKilobytes;
     this.nodes = nodes;
     this.checkInterval = checkInterval;
+    this.policies = policies;
   }
 
   /** Where a backend leads to, or why nowhere. */
@@ -92,14 +97,7 @@ final class Backends {
         .filter(port -> backend.port().filter(number -> number == port.port()).isPresent())
         .filter(port -> protocol(port) == protocol)
         .findFirst()
-        .map(
-            port -> {
-              BackendTls tls =
-                  isRequests(kind)
-                      ? BackendTls.of(route, service.get(), port, certificate).or(unsaid)
-                      : BackendTls.NONE;
-              return target(kind, service.get(), uid, port, tls);
-            })
+        .map(port -> target(kind, service.get(), uid, port, tls(kind, service.get(), port, certificate, unsaid)))
         .orElseGet(() -> Target.missing("BackendNotFound", noPort(name, backend, protocol)));
   }
 
@@ -112,6 +110,23 @@ final class Backends {
 
   private static Protocol protocol(RouteFacts.Port port) {
     return Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
+  }
+
+  private BackendTls tls(
+      RouteKind kind,
+      RouteFacts.Reference service,
+      RouteFacts.Port port,
+      Optional<String> certificate,
+      Optional<UpstreamTls> unsaid) {
+    if (!isRequests(kind)) {
+      return BackendTls.NONE;
+    }
+    ObjectName name = new ObjectName("", "Service", service.namespace(), service.name());
+    return policies
+        .of(name, Optional.ofNullable(port.name()))
+        .map(entry -> BackendTls.of(entry, certificate))
+        .orElse(BackendTls.NONE)
+        .or(unsaid);
   }
 
   private static boolean isRequests(RouteKind kind) {
@@ -192,6 +207,7 @@ final class Backends {
                     ? Optional.of(new HealthCheck(checkInterval))
                     : Optional.empty(),
                 dialect,
-                tls));
+                tls,
+                responseKilobytes));
   }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.k8c.kubelb.api.Protocol;
 import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.PortKey;
+import io.k8c.kubelb.xds.model.HttpOptions;
 import io.k8c.kubelb.xds.model.Listener;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import io.k8c.kubelb.xds.model.RouteTable;
@@ -22,7 +23,8 @@ final class GatewayConfig {
     return "gateway/" + assembly.gateway().name();
   }
 
-  static ProxyConfig of(Assembly assembly, Service service, Attached attached) {
+  static ProxyConfig of(
+      Assembly assembly, Service service, Attached attached, HttpOptions options) {
     Map<PortKey, List<Section>> sections = new HashMap<>();
     assembly
         .claiming()
@@ -36,7 +38,7 @@ final class GatewayConfig {
         (key, port) -> {
           List<Section> own = sections.get(key);
           if (own != null) {
-            PortConfig config = PortConfig.of(portName(assembly, key), own, attached);
+            PortConfig config = PortConfig.of(portName(assembly, key), own, attached, options);
             listeners.add(new Listener(config.name(), port, config.traffic()));
             tables.addAll(config.tables());
           }

@@ -101,7 +101,8 @@ final class GatewayOutcome {
     return Optional.of(
         new WantedService(
             ports,
-            checks.addresses().requested().or(this::previous),
+            checks.addresses().requested(),
+            previous(),
             labels,
             infrastructure.annotations()));
   }

@@ -110,9 +110,13 @@ public final class GatewayService {
         .withIpFamilyPolicy("PreferDualStack")
         .withLoadBalancerClass(policy.loadBalancerClass().orElse(null))
         .withLoadBalancerIP(
-            actual
-                .map(service -> service.getSpec().getLoadBalancerIP())
-                .or(wanted::requestedAddress)
+            wanted
+                .requestedAddress()
+                .or(
+                    () ->
+                        actual.isPresent()
+                            ? actual.map(service -> service.getSpec().getLoadBalancerIP())
+                            : wanted.previousAddress())
                 .orElse(null))
         .endSpec()
         .build();

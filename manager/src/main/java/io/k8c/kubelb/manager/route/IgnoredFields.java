@@ -17,7 +17,7 @@ final class IgnoredFields {
           case Spec.Route spec -> spec.ignored();
           // Told one by one.
           case IngressSpec _ -> List.of();
-          case Spec.Unknown _ -> List.of();
+          case Spec.Policy _, Spec.Unknown _ -> List.of();
         };
     return ignored.isEmpty()
         ? List.of()

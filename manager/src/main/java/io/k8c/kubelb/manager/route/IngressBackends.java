@@ -128,6 +128,7 @@ final class IngressBackends {
         upstream.healthCheck(),
         upstream.dialect(),
         upstream.tls(),
+        upstream.responseHeaderKilobytes(),
         policy.connectTimeout());
   }
 }

@@ -170,9 +170,9 @@ final class IngressTls {
    *
    * @param table of the requests
    */
-  List<FilterChain> chains(String table) {
+  List<FilterChain> chains(String table, HttpOptions options) {
     List<FilterChain> chains = new ArrayList<>();
-    claims.forEach((host, claim) -> chains.add(chain(host, claim, table)));
+    claims.forEach((host, claim) -> chains.add(chain(host, claim, table, options)));
     if (chains.isEmpty()) {
       chains.add(
           new FilterChain("none", List.of(), Optional.empty(), new Target.Tcp(List.of())));
@@ -180,7 +180,8 @@ final class IngressTls {
     return chains;
   }
 
-  private static FilterChain chain(Hostname host, Claim claim, String table) {
+  private static FilterChain chain(
+      Hostname host, Claim claim, String table, HttpOptions options) {
     List<String> names = host.equals(Hostname.ANY) ? List.of() : List.of(host.text());
     Optional<TlsTermination> tls =
         claim
@@ -192,6 +193,6 @@ final class IngressTls {
         host.text(),
         names,
         tls,
-        tls.isPresent() ? new Target.Http(table, HttpOptions.PLAIN) : new Target.Tcp(targets));
+        tls.isPresent() ? new Target.Http(table, options) : new Target.Tcp(targets));
   }
 }

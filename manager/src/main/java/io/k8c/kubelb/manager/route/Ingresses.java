@@ -61,7 +61,7 @@ public record Ingresses(
       shared.put(group.name(), wanted);
     }
     if (service.isPresent()) {
-      configs.put("gateway/" + group.name(), config(group, service.get(), hosts, tls));
+      configs.put("gateway/" + group.name(), config(group, service.get(), hosts, tls, view.policy().http().requests()));
       targets
           .used()
           .forEach(
@@ -84,13 +84,18 @@ public record Ingresses(
         List.of(
             new LoadBalancerPort(null, HTTP.protocol(), HTTP.port()),
             new LoadBalancerPort(null, HTTPS.protocol(), HTTPS.port())),
+        Optional.empty(),
         previous,
         Map.of(),
         Map.of());
   }
 
   private static ProxyConfig config(
-      IngressGroup group, Service service, IngressHosts hosts, IngressTls tls) {
+      IngressGroup group,
+      Service service,
+      IngressHosts hosts,
+      IngressTls tls,
+      HttpOptions options) {
     String name = "gateway/" + group.name();
     Map<PortKey, Integer> ports = HubService.ports(service);
     List<Listener> listeners = new ArrayList<>();
@@ -100,7 +105,7 @@ public record Ingresses(
       String table = name + "/80/tcp";
       FilterChain chain =
           new FilterChain(
-              "http", List.of(), Optional.empty(), new Target.Http(table, HttpOptions.PLAIN));
+              "http", List.of(), Optional.empty(), new Target.Http(table, options));
       listeners.add(new Listener(table, http, new Traffic.Chains(List.of(chain))));
       tables.add(
           new IngressTable(hosts, (host, path) -> path.plain(tls.isCertified(host))).of(table));
@@ -108,7 +113,7 @@ public record Ingresses(
     Integer https = ports.get(HTTPS);
     if (https != null) {
       String table = name + "/443/tcp";
-      listeners.add(new Listener(table, https, new Traffic.Chains(tls.chains(table))));
+      listeners.add(new Listener(table, https, new Traffic.Chains(tls.chains(table, options))));
       if (tls.certificates().findAny().isPresent()) {
         tables.add(new IngressTable(hosts, (host, path) -> path.rules()).of(table));
       }

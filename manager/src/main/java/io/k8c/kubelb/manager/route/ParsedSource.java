@@ -2,6 +2,7 @@ package io.k8c.kubelb.manager.route;
 
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.RouteFacts;
+import io.k8c.kubelb.manager.route.spec.BackendTlsPolicy;
 import io.k8c.kubelb.manager.route.spec.GatewaySpec;
 import io.k8c.kubelb.manager.route.spec.IngressSpec;
 import io.k8c.kubelb.manager.route.spec.ListenerSetSpec;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +95,12 @@ public record ParsedSource(
     return index < parents.size() ? parents.get(index) : Optional.empty();
   }
 
+  /** Services that the source refers to. */
+  Stream<ObjectName> services() {
+    return references.keySet().stream()
+        .filter(name -> name.group().isEmpty() && name.kind().equals("Service"));
+  }
+
   /** What is known of an object that the source refers to. */
   Optional<RouteFacts.Reference> reference(ObjectName target) {
     return Optional.ofNullable(references.get(target));
@@ -127,6 +135,8 @@ public record ParsedSource(
       case "gateway.networking.k8s.io/TCPRoute" -> StreamRoute.of(RouteKind.TCP, spec);
       case "gateway.networking.k8s.io/UDPRoute" -> StreamRoute.of(RouteKind.UDP, spec);
       case "networking.k8s.io/Ingress" -> IngressSpec.of(tree.at("metadata"), spec);
+      case "gateway.networking.k8s.io/BackendTLSPolicy" ->
+          new Spec.Policy(BackendTlsPolicy.of(tree.node()));
       default -> new Spec.Unknown();
     };
   }

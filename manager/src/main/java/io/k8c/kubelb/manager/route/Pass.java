@@ -5,6 +5,7 @@ import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.plan.NodeEndpoints;
 import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.ObjectName;
 import io.k8c.kubelb.manager.route.spec.ObjectRef;
 import io.k8c.kubelb.manager.route.spec.RouteKind;
 import io.k8c.kubelb.manager.route.spec.Spec;
@@ -12,19 +13,25 @@ import io.k8c.kubelb.xds.model.Certificate;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import io.k8c.kubelb.xds.model.Upstream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One walk over all that is known: Gateways first, then routes, then what both lead to. */
 final class Pass {
   private final GatewayView view;
   private final Certificates certificates;
   private final Assemblies assemblies;
+  private final Policies policies;
   private final Backends backends;
   private final Map<String, List<Attachment>> byRoute = new HashMap<>();
+  private final Map<ObjectName, Set<ObjectName>> byService = new HashMap<>();
   private final Map<String, Attached> byGateway = new HashMap<>();
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private final Map<String, ProxyConfig> configs = new LinkedHashMap<>();
@@ -33,9 +40,13 @@ final class Pass {
     this.view = view;
     this.certificates = new Certificates(view.secrets());
     this.assemblies = new Assemblies(view.sources(), certificates);
+    this.policies = new Policies(view.sources());
     this.backends =
         new Backends(
-            NodeEndpoints.of(view.policy().endpoints(), view.addresses()), view.checkInterval());
+            NodeEndpoints.of(view.policy().endpoints(), view.addresses()),
+            view.checkInterval(),
+            view.policy().http().responseKilobytes(),
+            policies);
   }
 
   Layer7 run() {
@@ -46,6 +57,9 @@ final class Pass {
       }
     }
     assemblies.all().forEach(this::serve);
+    for (Policies.Entry entry : policies.all()) {
+      outcomes.put(entry.source().name(), PolicyOutcome.of(entry, gateways(entry)));
+    }
     Ingresses ingresses = Ingresses.of(view, backends, certificates);
     outcomes.putAll(ingresses.outcomes());
     configs.putAll(ingresses.configs());
@@ -53,6 +67,14 @@ final class Pass {
       outcomes.computeIfAbsent(source.name(), name -> Outcome.ofNothing(source));
     }
     return new Layer7(outcomes, configs, ingresses.shared());
+  }
+
+  private Set<ObjectName> gateways(Policies.Entry entry) {
+    Set<ObjectName> gateways = new TreeSet<>(Comparator.comparing(ObjectName::toString));
+    for (ObjectName service : entry.services()) {
+      gateways.addAll(byService.getOrDefault(service, Set.of()));
+    }
+    return gateways;
   }
 
   private void attach() {
@@ -73,6 +95,13 @@ final class Pass {
     Map<Optional<String>, ResolvedRoute> resolved = new HashMap<>();
     List<Finding> findings = new ArrayList<>();
     for (Attachment attachment : own) {
+      source
+          .services()
+          .forEach(
+              service ->
+                  byService
+                      .computeIfAbsent(service, _ -> new HashSet<>())
+                      .add(attachment.assembly().gateway().self()));
       Optional<String> shown =
           backendCertificate(attachment.assembly()).certificate().map(Certificate::name);
       ResolvedRoute route =
@@ -110,7 +139,8 @@ final class Pass {
     }
     if (service.isPresent() && checks.accepted().isTrue()) {
       configs.put(
-          GatewayConfig.name(assembly), GatewayConfig.of(assembly, service.get(), attached));
+          GatewayConfig.name(assembly), GatewayConfig.of(
+              assembly, service.get(), attached, view.policy().http().requests()));
       assembly.served().forEach(section -> section.certificates().forEach(this::publish));
       shown.certificate().ifPresent(this::publish);
     }

@@ -24,8 +24,9 @@ import java.util.stream.Stream;
 record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
   private static final int LISTED = 64;
 
-  static PortConfig of(String name, List<Section> sections, Attached attached) {
-    Draft draft = new Draft(name, sections, attached);
+  static PortConfig of(
+      String name, List<Section> sections, Attached attached, HttpOptions options) {
+    Draft draft = new Draft(name, sections, attached, options);
     Traffic traffic =
         switch (sections.getFirst().protocol()) {
           case HTTP -> draft.http();
@@ -39,13 +40,15 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
   private static final class Draft {
     private final String name;
     private final Attached attached;
+    private final HttpOptions options;
     private final Map<Hostname, Section> owners = new LinkedHashMap<>();
     private final List<FilterChain> chains = new ArrayList<>();
     private final List<RouteTable> tables = new ArrayList<>();
 
-    Draft(String name, List<Section> sections, Attached attached) {
+    Draft(String name, List<Section> sections, Attached attached, HttpOptions options) {
       this.name = name;
       this.attached = attached;
+      this.options = options;
       sections.forEach(section -> owners.put(section.hostname(), section));
     }
 
@@ -56,7 +59,7 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
       tables.add(rules.table(name, any));
       chains.add(
           new FilterChain(
-              "http", List.of(), Optional.empty(), new Target.Http(name, HttpOptions.PLAIN)));
+              "http", List.of(), Optional.empty(), new Target.Http(name, options)));
       return new Traffic.Chains(chains);
     }
 
@@ -112,7 +115,7 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
       misdirected(section).forEach(rules::misdirect);
       String table = name + "/" + section.hostname();
       tables.add(rules.table(table, section));
-      chains.add(chain(section, section.hostname(), new Target.Http(table, HttpOptions.PLAIN)));
+      chains.add(chain(section, section.hostname(), new Target.Http(table, options)));
     }
 
     /**

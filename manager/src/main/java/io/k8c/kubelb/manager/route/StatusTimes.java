@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The times since when conditions hold, in a status of any kind of Gateway API: of the object, its
- * listeners and its parents.
+ * listeners, its parents and its ancestors.
  */
 public final class StatusTimes {
   private static final String TIME = "lastTransitionTime";
@@ -29,6 +29,9 @@ public final class StatusTimes {
     for (JsonNode parent : status.path("parents")) {
       List<String> key = List.of("parentRef", "controllerName");
       stamp(same(previous.path("parents"), parent, key), parent, now);
+    }
+    for (JsonNode ancestor : status.path("ancestors")) {
+      stamp(same(previous.path("ancestors"), ancestor, List.of("ancestorRef")), ancestor, now);
     }
     return status;
   }

@@ -9,13 +9,15 @@ import java.util.Optional;
  * The hub Service that a Gateway needs.
  *
  * @param ports that clients connect to, each once
- * @param requestedAddress to ask the hub's cloud for
+ * @param requestedAddress that the tenant named, to ask the hub's cloud for
+ * @param previousAddress that a Service which has to be made anew asks for
  * @param labels that the tenant wants on it
  * @param annotations that the tenant wants on it, of which the policy lets some through
  */
 public record WantedService(
     List<LoadBalancerPort> ports,
     Optional<String> requestedAddress,
+    Optional<String> previousAddress,
     Map<String, String> labels,
     Map<String, String> annotations) {
   public WantedService {

@@ -23,6 +23,13 @@ class TenantPolicyGoldenTest {
     "Tenant.spec.loadBalancer.disable",
     "Config.spec.endpoints.allowHostnames",
     "Tenant.spec.endpoints.allowHostnames",
+    "Config.spec.envoyProxy.headerLimits.maxRequestHeadersCount",
+    "Config.spec.envoyProxy.headerLimits.maxRequestHeadersKb",
+    "Config.spec.envoyProxy.headerLimits.maxResponseHeadersKb",
+    "Config.spec.envoyProxy.http.accessLog",
+    "Config.spec.envoyProxy.http.trustedHops",
+    "Tenant.spec.envoyProxy.http.accessLog",
+    "Tenant.spec.envoyProxy.http.trustedHops",
     "Config.spec.envoyProxy.replicas",
     "Tenant.spec.envoyProxy.replicas"
   })
@@ -40,6 +47,7 @@ class TenantPolicyGoldenTest {
     tree.put("annotations", annotations(policy.annotations()));
     tree.put("endpoints", endpoints(policy.endpoints()));
     tree.put("proxy", proxy(policy.proxy()));
+    tree.put("http", policy.http().toString());
     tree.put("ingressAddresses", policy.ingressAddresses().name());
     return Golden.yaml(tree);
   }

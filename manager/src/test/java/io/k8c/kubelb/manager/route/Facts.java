@@ -116,7 +116,6 @@ final class Facts {
         for (JsonNode reference : found) {
           ObjectName name = name(owner, field.getKey(), reference);
           references.put(name, reference(owner, name));
-          policies(name).forEach(policy -> collect(policy, policy.path("spec"), references));
         }
       }
       collect(owner, field.getValue(), references);
@@ -138,10 +137,8 @@ final class Facts {
     JsonNode found = find(name.group(), name.kind(), name.namespace(), name.name());
     boolean granted = name.namespace().equals(namespace(owner)) || isGranted(owner, name);
     List<RouteFacts.Port> ports = new ArrayList<>();
-    List<JsonNode> policies = new ArrayList<>();
     if (found != null && name.kind().equals("Service")) {
       found.path("spec").path("ports").forEach(port -> ports.add(port(uid(found), port)));
-      policies.addAll(policies(name));
     }
     boolean secret = found != null && name.kind().equals("Secret") && granted;
     return new RouteFacts.Reference(
@@ -157,22 +154,7 @@ final class Facts {
         found == null
             ? null
             : found.path("metadata").path("annotations").path("problem").asText(null),
-        ports,
-        policies);
-  }
-
-  private List<JsonNode> policies(ObjectName service) {
-    return documents.stream()
-        .filter(document -> document.path("kind").asText().equals("BackendTLSPolicy"))
-        .filter(document -> namespace(document).equals(service.namespace()))
-        .filter(
-            document ->
-                document
-                    .path("spec")
-                    .path("targetRefs")
-                    .valueStream()
-                    .anyMatch(target -> target.path("name").asText().equals(service.name())))
-        .toList();
+        ports);
   }
 
   private boolean isGranted(JsonNode owner, ObjectName target) {

@@ -42,7 +42,8 @@ final class TenantCluster {
           "TLSRoute",
           "TCPRoute",
           "UDPRoute",
-          "Ingress");
+          "Ingress",
+          "BackendTLSPolicy");
   private static final int FIRST_PORT = 10_000;
 
   private final Facts facts;

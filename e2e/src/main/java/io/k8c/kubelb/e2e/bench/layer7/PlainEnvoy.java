@@ -1,0 +1,85 @@
+package io.k8c.kubelb.e2e.bench.layer7;
+
+import io.k8c.kubelb.e2e.fast.FastTier;
+import io.k8c.kubelb.e2e.fast.Running;
+import io.k8c.kubelb.e2e.lab.host.Wait;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** An Envoy with a configuration written by hand, as small as it can be for its purpose. */
+record PlainEnvoy(Running process, int port) implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final String TCP =
+      """
+      {name: tcp, typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy,
+        stat_prefix: tcp, cluster: target}}""";
+  private static final String HTTP =
+      """
+      {name: http, typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager,
+        stat_prefix: http,
+        http_filters: [{name: router, typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}}],
+        route_config: {virtual_hosts: [{name: all, domains: ["*"], routes: [{match: {prefix: /}, route: {cluster: target}}]}]}}}""";
+
+  static PlainEnvoy http(Path toolchain, Path folder, String address, int target) {
+    return start("plain-http-" + target, toolchain, folder, HTTP, address, target);
+  }
+
+  static PlainEnvoy tcp(Path toolchain, Path folder, String address, int target) {
+    return start("plain-tcp", toolchain, folder, TCP, address, target);
+  }
+
+  private static PlainEnvoy start(
+      String name, Path toolchain, Path folder, String filter, String address, int target) {
+    int port = FastTier.freePort();
+    Path config = folder.resolve(name + ".yaml");
+    try {
+      Files.writeString(config, config(port, filter, address, target));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    var process =
+        Running.start(
+            name,
+            folder,
+            List.of(
+                toolchain.resolve("envoy").toString(),
+                "--config-path",
+                config.toString(),
+                "--concurrency",
+                "1",
+                "--use-dynamic-base-id",
+                "--log-level",
+                "warn"));
+    var envoy = new PlainEnvoy(process, port);
+    Wait.upTo(START)
+        .until(() -> Client.ask(port, "any") == 200, () -> "no answer from " + process.log());
+    return envoy;
+  }
+
+  private static String config(int port, String filter, String address, int target) {
+    return """
+    static_resources:
+      listeners:
+      - name: listener
+        address: {socket_address: {address: 127.0.0.1, port_value: %d}}
+        filter_chains: [{filters: [%s]}]
+      clusters:
+      - name: target
+        connect_timeout: 5s
+        load_assignment:
+          cluster_name: target
+          endpoints:
+          - lb_endpoints:
+            - endpoint: {address: {socket_address: {address: %s, port_value: %d}}}
+    """
+        .formatted(port, filter, address, target);
+  }
+
+  @Override
+  public void close() {
+    process.kill();
+  }
+}
