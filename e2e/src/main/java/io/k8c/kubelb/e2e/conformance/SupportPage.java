@@ -13,19 +13,17 @@ import java.util.stream.Stream;
  * @param file name of the report
  */
 record SupportPage(Report report, String file) {
-  private static final String HEAD =
-      """
+  @Override
+  public String toString() {
+    return """
       # What of Gateway API works
       Generated from [the report](../e2e/conformance/reports/%s) of the official conformance suite, which `e2e/conformance/run` makes. A feature
       is listed where all of its tests passed.
 
       | profile | core tests | extended tests | skipped |
       |---|---|---|---|
-      """;
-
-  @Override
-  public String toString() {
-    return HEAD.formatted(file)
+      """
+            .formatted(file)
         + profiles().map(SupportPage::row).collect(Collectors.joining())
         + profiles().map(SupportPage::features).collect(Collectors.joining());
   }

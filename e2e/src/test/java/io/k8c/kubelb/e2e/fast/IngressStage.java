@@ -15,12 +15,10 @@ import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.e2e.lab.kube.Authority;
 import io.k8c.kubelb.e2e.lab.kube.Credential;
 import io.k8c.kubelb.xds.model.ProxyId;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -63,13 +61,6 @@ final class IngressStage implements AutoCloseable {
     InputStream yaml =
         Objects.requireNonNull(getClass().getResourceAsStream("/ingress/" + name + ".yaml"));
     stage.tenant().load(yaml).serverSideApply();
-  }
-
-  void apply(String yaml) {
-    stage
-        .tenant()
-        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-        .serverSideApply();
   }
 
   /** Makes or renews a certificate of the tenant. */

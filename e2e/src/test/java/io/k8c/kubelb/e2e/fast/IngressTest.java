@@ -29,33 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class IngressTest {
-  private static final String DEFAULT =
-      """
-      apiVersion: networking.k8s.io/v1
-      kind: Ingress
-      metadata: {name: default-backend, namespace: default}
-      spec:
-        ingressClassName: kubelb
-        defaultBackend: {service: {name: echo, port: {name: http}}}
-      """;
-
-  private static final String MANY =
-      """
-      apiVersion: networking.k8s.io/v1
-      kind: Ingress
-      metadata: {name: many, namespace: default}
-      spec:
-        ingressClassName: kubelb
-        rules:
-        - host: many.example.com
-          http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: many, port: {name: http}}}}]}
-      ---
-      apiVersion: v1
-      kind: Service
-      metadata: {name: many, namespace: default}
-      spec: {type: NodePort, selector: {app: many}, ports: [{name: http, port: 80, nodePort: 31090}]}
-      """;
-
   private IngressStage ingresses;
 
   @BeforeAll
@@ -140,7 +113,7 @@ class IngressTest {
   @Order(4)
   @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH"})
   void theDefaultBackendTakesWhatNobodyElseDoes(String method) {
-    ingresses.apply(DEFAULT);
+    ingresses.resource("default-backend");
     Web asks =
         ingresses.http("some.where.else").method(method).header("User-Agent: conformance");
     eventually()
@@ -302,18 +275,7 @@ class IngressTest {
   @Test
   @Order(14)
   void aBrokenCertificateClosesItsOwnHostsOnly() {
-    ingresses.apply(
-        """
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata: {name: broken, namespace: default}
-        spec:
-          ingressClassName: kubelb
-          tls: [{hosts: [broken.example.com], secretName: broken}]
-          rules:
-          - host: broken.example.com
-            http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: echo, port: {name: http}}}}]}
-        """);
+    ingresses.resource("broken");
     eventually()
         .untilAsserted(
             () ->
@@ -362,7 +324,7 @@ class IngressTest {
     for (int i = 1; i <= 10; i++) {
       nodes.add(ingresses.node(i));
     }
-    ingresses.apply(MANY);
+    ingresses.resource("many");
     Set<String> seen = new HashSet<>();
 
     eventually()
