@@ -143,7 +143,8 @@ public class Route extends CustomResource<Route.Spec, Route.Status> implements N
   public record Note(
       @JsonPropertyDescription("One word of a closed list.") @Required @Size(max = 63)
           String reason,
-      @JsonPropertyDescription("What is wrong, and what to do about it.") @Required
+      @JsonPropertyDescription("What is wrong, and what to do about it.")
+          @Required
           @Size(max = LONGEST)
           String message) {
     /** As many characters as an Event has room for. */

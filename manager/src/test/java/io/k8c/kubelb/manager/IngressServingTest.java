@@ -31,9 +31,7 @@ class IngressServingTest {
     proxy = replica.connect("tenant-a");
     assertThat(proxy.takeFirstSet())
         .hasToString(
-            "[CLUSTER +service/web/80/tcp, ENDPOINT +service/web/80/tcp, LISTENER +"
-                + TABLE
-                + "]");
+            "[CLUSTER +service/web/80/tcp, ENDPOINT +service/web/80/tcp, LISTENER +" + TABLE + "]");
     proxy.subscribe(ROUTE, TABLE);
     assertThat(proxy.take()).hasToString("ROUTE +" + TABLE);
   }

@@ -41,8 +41,7 @@ public final class FastTenant {
   /** Two proxies on one host would share their ports. */
   private static EnvoyProxySettings oneProxy() {
     return new EnvoyProxySettings(
-        null, null, 1, null, Map.of(), List.of(), null, null, null, null, null, null,
-        null);
+        null, null, 1, null, Map.of(), List.of(), null, null, null, null, null, null, null);
   }
 
   /** A Tenant without settings of its own. */

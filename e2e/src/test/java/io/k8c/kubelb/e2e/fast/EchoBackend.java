@@ -38,8 +38,7 @@ final class EchoBackend implements AutoCloseable {
   EchoBackend(String name, InetSocketAddress place, Optional<SSLContext> tls) {
     this.name = name;
     try {
-      server =
-          tls.isPresent() ? secured(HttpsServer.create(), tls.get()) : HttpServer.create();
+      server = tls.isPresent() ? secured(HttpsServer.create(), tls.get()) : HttpServer.create();
       server.bind(place, 100);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

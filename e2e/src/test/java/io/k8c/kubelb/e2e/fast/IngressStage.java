@@ -135,12 +135,14 @@ final class IngressStage implements AutoCloseable {
         .getIntVal();
   }
 
-  /** A node of the tenant, the first of which is there, with the one pod of a Service there is on it. */
+  /**
+   * A node of the tenant, the first of which is there, with the one pod of a Service there is on
+   * it.
+   */
   EchoBackend node(int number) {
     String address = "127.0.1." + number;
     EchoBackend pod =
-        new EchoBackend(
-            "many-" + number, new InetSocketAddress(address, 31_090), Optional.empty());
+        new EchoBackend("many-" + number, new InetSocketAddress(address, 31_090), Optional.empty());
     if (number > 1) {
       FastTenant.node(stage.tenant(), "node-" + number, address);
     }
@@ -165,8 +167,7 @@ final class IngressStage implements AutoCloseable {
             .hub()
             .resources(Tenant.class)
             .withName(TENANT)
-            .patch(
-                PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"ingress\":" + json + "}}");
+            .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"ingress\":" + json + "}}");
   }
 
   void deleteAllBut(String... names) {

@@ -42,7 +42,8 @@ class IngressTest {
     eventually()
         .ignoreExceptions()
         .untilAsserted(
-            () -> assertThat(who(ingresses.http("unknown.example.com").get("/"))).isEqualTo("echo"));
+            () ->
+                assertThat(who(ingresses.http("unknown.example.com").get("/"))).isEqualTo("echo"));
   }
 
   @AfterAll
@@ -81,8 +82,7 @@ class IngressTest {
   void hostsAndPathsFindTheirService(String host, String path, String service) {
     eventually()
         .ignoreExceptions()
-        .untilAsserted(
-            () -> assertThat(who(ingresses.http(host).get(path))).isEqualTo(service));
+        .untilAsserted(() -> assertThat(who(ingresses.http(host).get(path))).isEqualTo(service));
   }
 
   @Test
@@ -91,8 +91,7 @@ class IngressTest {
     eventually()
         .ignoreExceptions()
         .untilAsserted(
-            () ->
-                assertThat(who(ingresses.https("foo.bar.com").get("/"))).isEqualTo("exact"));
+            () -> assertThat(who(ingresses.https("foo.bar.com").get("/"))).isEqualTo("exact"));
 
     Web.Answer answer = ingresses.https("foo.bar.com").get("/");
 
@@ -114,8 +113,7 @@ class IngressTest {
   @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH"})
   void theDefaultBackendTakesWhatNobodyElseDoes(String method) {
     ingresses.resource("default-backend");
-    Web asks =
-        ingresses.http("some.where.else").method(method).header("User-Agent: conformance");
+    Web asks = ingresses.http("some.where.else").method(method).header("User-Agent: conformance");
     eventually()
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(asks.get("/any/path").status()).isEqualTo(200));
@@ -126,8 +124,7 @@ class IngressTest {
         .contains("echo\n")
         .contains(method + " /any/path\n")
         .contains("user-agent: conformance\n");
-    assertThat(answer.headers())
-        .containsKeys("content-length", "content-type", "date", "server");
+    assertThat(answer.headers()).containsKeys("content-length", "content-type", "date", "server");
     assertThat(who(ingresses.http("exact-path-rules").get("/bar"))).isEqualTo("echo");
     assertThat(who(ingresses.http("baz.bar.foo.com").get("/"))).isEqualTo("echo");
   }
@@ -268,7 +265,8 @@ class IngressTest {
                     .anyMatch(
                         event ->
                             event.startsWith("InvalidValue: ")
-                                && event.contains("nginx.ingress.kubernetes.io/proxy-read-timeout")));
+                                && event.contains(
+                                    "nginx.ingress.kubernetes.io/proxy-read-timeout")));
     assertThat(ingresses.stage().events("hosts")).noneMatch(event -> event.contains("nginx"));
   }
 

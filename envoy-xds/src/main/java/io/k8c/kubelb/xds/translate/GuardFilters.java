@@ -70,7 +70,8 @@ final class GuardFilters {
         .ifPresent(
             bytes ->
                 filters.put(
-                    Names.BUFFER, pack(BufferPerRoute.newBuilder().setBuffer(body(bytes)).build())));
+                    Names.BUFFER,
+                    pack(BufferPerRoute.newBuilder().setBuffer(body(bytes)).build())));
     return filters;
   }
 
@@ -92,7 +93,13 @@ final class GuardFilters {
         .setRbac(
             RBAC.newBuilder()
                 .setRules(
-                    io.envoyproxy.envoy.config.rbac.v3.RBAC.newBuilder()
+                    io.envoyproxy
+                        .envoy
+                        .config
+                        .rbac
+                        .v3
+                        .RBAC
+                        .newBuilder()
                         .putPolicies(
                             "sources",
                             Policy.newBuilder()

@@ -47,11 +47,7 @@ public final class RouteReconciler implements Reconciler<Route> {
   private final Trigger<Route> decided = new Trigger<>("decided");
 
   public RouteReconciler(
-      HubCaches caches,
-      Tenancy tenancy,
-      RouteFeed feed,
-      HubServices services,
-      Writing writing) {
+      HubCaches caches, Tenancy tenancy, RouteFeed feed, HubServices services, Writing writing) {
     this.caches = caches;
     this.tenancy = tenancy;
     this.feed = feed;

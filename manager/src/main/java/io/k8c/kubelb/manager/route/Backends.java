@@ -38,8 +38,7 @@ final class Backends {
   private final Policies policies;
   private final Map<String, Upstream> known = new HashMap<>();
 
-  Backends(
-      NodeEndpoints nodes, Duration checkInterval, int responseKilobytes, Policies policies) {
+  Backends(NodeEndpoints nodes, Duration checkInterval, int responseKilobytes, Policies policies) {
     this.responseKilobytes = responseKilobytes;
     this.nodes = nodes;
     this.checkInterval = checkInterval;
@@ -97,7 +96,14 @@ final class Backends {
         .filter(port -> backend.port().filter(number -> number == port.port()).isPresent())
         .filter(port -> protocol(port) == protocol)
         .findFirst()
-        .map(port -> target(kind, service.get(), uid, port, tls(kind, service.get(), port, certificate, unsaid)))
+        .map(
+            port ->
+                target(
+                    kind,
+                    service.get(),
+                    uid,
+                    port,
+                    tls(kind, service.get(), port, certificate, unsaid)))
         .orElseGet(() -> Target.missing("BackendNotFound", noPort(name, backend, protocol)));
   }
 
@@ -140,7 +146,10 @@ final class Backends {
       RouteFacts.Port port,
       BackendTls tls) {
     Optional<Finding> problem = tls.problem();
-    if (isRequests(kind) && tls.tls().isEmpty() && problem.isEmpty() && AppProtocol.needsTls(port)) {
+    if (isRequests(kind)
+        && tls.tls().isEmpty()
+        && problem.isEmpty()
+        && AppProtocol.needsTls(port)) {
       problem =
           Optional.of(
               new Finding(

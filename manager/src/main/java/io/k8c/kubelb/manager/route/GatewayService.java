@@ -25,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** The hub Service of a Gateway or of Ingresses; its numeric target ports are where the proxy listens. */
+/**
+ * The hub Service of a Gateway or of Ingresses; its numeric target ports are where the proxy
+ * listens.
+ */
 public final class GatewayService {
   private GatewayService() {}
 

@@ -102,10 +102,10 @@ final class IngressHosts {
               place,
               new Canaries(
                   member,
-                  new IngressRule.Taker(
-                      member.spec().policy().canary().orElseThrow(), upstream)));
+                  new IngressRule.Taker(member.spec().policy().canary().orElseThrow(), upstream)));
         } else {
-          remarks.conflict(member.source(), "the canary of " + text(place), before.first().source());
+          remarks.conflict(
+              member.source(), "the canary of " + text(place), before.first().source());
         }
       }
     }
@@ -169,9 +169,9 @@ final class IngressHosts {
     if (backend.isEmpty()) {
       return;
     }
-    String upstream =
-        backends.requests(member.source(), member.spec().policy(), backend.get());
-    IngressRule rule = rule(member, member.spec().rules().size(), 0, REST, 0, upstream, Optional.empty());
+    String upstream = backends.requests(member.source(), member.spec().policy(), backend.get());
+    IngressRule rule =
+        rule(member, member.spec().rules().size(), 0, REST, 0, upstream, Optional.empty());
     Served path = served(member, rule);
     Set<Hostname> own = new HashSet<>();
     for (IngressSpec.Rule each : member.spec().rules()) {

@@ -48,7 +48,11 @@ record IngressRule(
     return ranked(
         List.of(),
         new Action.Redirect(
-            Optional.of("https"), Optional.empty(), Optional.of(HTTPS_PORT), Optional.empty(), MOVED),
+            Optional.of("https"),
+            Optional.empty(),
+            Optional.of(HTTPS_PORT),
+            Optional.empty(),
+            MOVED),
         Optional.empty());
   }
 
@@ -73,7 +77,8 @@ record IngressRule(
     Canary part = canary.get().canary();
     String other = canary.get().upstream();
     part.always()
-        .forEach(value -> rules.add(forward(List.of(value), List.of(WeightedUpstream.of(other, 1)))));
+        .forEach(
+            value -> rules.add(forward(List.of(value), List.of(WeightedUpstream.of(other, 1)))));
     part.never().forEach(value -> rules.add(forward(List.of(value), all)));
     rules.add(
         forward(
@@ -87,8 +92,7 @@ record IngressRule(
   private RankedRule elsewhere(Elsewhere elsewhere) {
     return switch (elsewhere) {
       case Elsewhere.Place place ->
-          ranked(
-              List.of(), new Action.Respond(place.status()), Optional.of(place.location()));
+          ranked(List.of(), new Action.Respond(place.status()), Optional.of(place.location()));
       case Elsewhere.Site site ->
           ranked(
               List.of(),
@@ -124,9 +128,7 @@ record IngressRule(
             target ->
                 GROUP
                     .matcher(target)
-                    .replaceAll(
-                        group ->
-                            Integer.parseInt(group.group(1)) <= groups ? "$0" : ""))
+                    .replaceAll(group -> Integer.parseInt(group.group(1)) <= groups ? "$0" : ""))
         .map(
             target ->
                 match.requests().path() instanceof RouteMatch.Path.Regex regex

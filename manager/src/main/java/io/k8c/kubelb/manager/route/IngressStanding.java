@@ -27,8 +27,7 @@ record IngressStanding(List<String> addresses, Programming programming) {
               + String.join("; ", programming.rejections().stream().map(String::strip).toList()));
     }
     if (addresses.isEmpty()) {
-      return no(
-          Reason.PENDING_ADDRESS, "the hub's load balancer has not given an address yet");
+      return no(Reason.PENDING_ADDRESS, "the hub's load balancer has not given an address yet");
     }
     boolean announced = ingress.announced().filter(text()::equals).isPresent();
     if (announced || (programming.proxyReady() && programming.accepted())) {

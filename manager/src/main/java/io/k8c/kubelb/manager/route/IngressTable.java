@@ -76,8 +76,7 @@ final class IngressTable {
             "(?i)[^.:]+" + host.text().substring(1).replace(".", "\\.") + "(?::[0-9]+)?",
             true);
     return Stream.concat(
-            Stream.concat(own.stream(), nothing).map(rule -> only(oneLabel, rule)),
-            others.stream())
+            Stream.concat(own.stream(), nothing).map(rule -> only(oneLabel, rule)), others.stream())
         .toList();
   }
 

@@ -37,14 +37,16 @@ final class IngressTls {
    * @param passedTo upstream that ends the TLS itself
    */
   private record Claim(
-      ParsedSource owner, String wanted, Optional<Certificate> certificate, Optional<String> passedTo) {
+      ParsedSource owner,
+      String wanted,
+      Optional<Certificate> certificate,
+      Optional<String> passedTo) {
     boolean isClosed() {
       return certificate.isEmpty() && passedTo.isEmpty();
     }
   }
 
-  private IngressTls(
-      Certificates certificates, IngressBackends backends, IngressRemarks remarks) {
+  private IngressTls(Certificates certificates, IngressBackends backends, IngressRemarks remarks) {
     this.certificates = certificates;
     this.backends = backends;
     this.remarks = remarks;
@@ -76,10 +78,14 @@ final class IngressTls {
                     member.source(),
                     Reason.INVALID_REFERENCE,
                     "no TLS for " + names(member, entry) + ": " + problem.message()));
-    String wanted = entry.secret().map(secret -> secret.target(member.source().self().namespace())).map(Object::toString).orElse("");
+    String wanted =
+        entry
+            .secret()
+            .map(secret -> secret.target(member.source().self().namespace()))
+            .map(Object::toString)
+            .orElse("");
     for (Hostname host : hosts(member, entry)) {
-      claim(
-          host, new Claim(member.source(), wanted, found.certificate(), Optional.empty()));
+      claim(host, new Claim(member.source(), wanted, found.certificate(), Optional.empty()));
     }
   }
 
@@ -174,14 +180,12 @@ final class IngressTls {
     List<FilterChain> chains = new ArrayList<>();
     claims.forEach((host, claim) -> chains.add(chain(host, claim, table, options)));
     if (chains.isEmpty()) {
-      chains.add(
-          new FilterChain("none", List.of(), Optional.empty(), new Target.Tcp(List.of())));
+      chains.add(new FilterChain("none", List.of(), Optional.empty(), new Target.Tcp(List.of())));
     }
     return chains;
   }
 
-  private static FilterChain chain(
-      Hostname host, Claim claim, String table, HttpOptions options) {
+  private static FilterChain chain(Hostname host, Claim claim, String table, HttpOptions options) {
     List<String> names = host.equals(Hostname.ANY) ? List.of() : List.of(host.text());
     Optional<TlsTermination> tls =
         claim

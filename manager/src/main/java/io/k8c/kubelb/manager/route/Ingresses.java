@@ -49,8 +49,7 @@ public record Ingresses(
     IngressHosts hosts = IngressHosts.of(group, targets, remarks);
     IngressTls tls = IngressTls.of(group, certificates, targets, remarks);
     Optional<Service> service = view.services().apply(group.name());
-    IngressStanding standing =
-        IngressStanding.of(service, view.programming().apply(group.name()));
+    IngressStanding standing = IngressStanding.of(service, view.programming().apply(group.name()));
     IngressOutcome outcome = new IngressOutcome(standing, hosts, tls, remarks);
     WantedService wanted = wanted(group.previousAddress(view.sources()));
     Optional<WantedService> alone = group.isShared() ? Optional.empty() : Optional.of(wanted);
@@ -61,7 +60,9 @@ public record Ingresses(
       shared.put(group.name(), wanted);
     }
     if (service.isPresent()) {
-      configs.put("gateway/" + group.name(), config(group, service.get(), hosts, tls, view.policy().http().requests()));
+      configs.put(
+          "gateway/" + group.name(),
+          config(group, service.get(), hosts, tls, view.policy().http().requests()));
       targets
           .used()
           .forEach(
@@ -74,8 +75,7 @@ public record Ingresses(
               certificate ->
                   configs.put(
                       certificate.name(),
-                      new ProxyConfig(
-                          "", List.of(), List.of(), List.of(), List.of(certificate))));
+                      new ProxyConfig("", List.of(), List.of(), List.of(), List.of(certificate))));
     }
   }
 
@@ -104,8 +104,7 @@ public record Ingresses(
     if (http != null) {
       String table = name + "/80/tcp";
       FilterChain chain =
-          new FilterChain(
-              "http", List.of(), Optional.empty(), new Target.Http(table, options));
+          new FilterChain("http", List.of(), Optional.empty(), new Target.Http(table, options));
       listeners.add(new Listener(table, http, new Traffic.Chains(List.of(chain))));
       tables.add(
           new IngressTable(hosts, (host, path) -> path.plain(tls.isCertified(host))).of(table));
@@ -118,7 +117,6 @@ public record Ingresses(
         tables.add(new IngressTable(hosts, (host, path) -> path.rules()).of(table));
       }
     }
-    return new ProxyConfig(
-        group.name() + "/" + ports, listeners, List.of(), tables, List.of());
+    return new ProxyConfig(group.name() + "/" + ports, listeners, List.of(), tables, List.of());
   }
 }

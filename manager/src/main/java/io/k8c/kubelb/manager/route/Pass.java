@@ -139,8 +139,8 @@ final class Pass {
     }
     if (service.isPresent() && checks.accepted().isTrue()) {
       configs.put(
-          GatewayConfig.name(assembly), GatewayConfig.of(
-              assembly, service.get(), attached, view.policy().http().requests()));
+          GatewayConfig.name(assembly),
+          GatewayConfig.of(assembly, service.get(), attached, view.policy().http().requests()));
       assembly.served().forEach(section -> section.certificates().forEach(this::publish));
       shown.certificate().ifPresent(this::publish);
     }

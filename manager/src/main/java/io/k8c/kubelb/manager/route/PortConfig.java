@@ -58,8 +58,7 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
       Section any = owners.values().iterator().next();
       tables.add(rules.table(name, any));
       chains.add(
-          new FilterChain(
-              "http", List.of(), Optional.empty(), new Target.Http(name, options)));
+          new FilterChain("http", List.of(), Optional.empty(), new Target.Http(name, options)));
       return new Traffic.Chains(chains);
     }
 

@@ -29,15 +29,12 @@ public record Canary(List<Value> always, List<Value> never, int weight, int tota
     int total = annotations.integer("canary-weight-total", 1, LARGEST).orElse(USUAL_TOTAL);
     int weight = annotations.integer("canary-weight", 0, total).orElse(0);
     Optional<Value> never =
-        header
-            .filter(value -> word)
-            .map(value -> new Value(value.name(), "never", false));
+        header.filter(value -> word).map(value -> new Value(value.name(), "never", false));
     return annotations
         .flag("canary")
         .filter(canary -> canary)
         .map(
-            canary ->
-                new Canary(header.stream().toList(), never.stream().toList(), weight, total));
+            canary -> new Canary(header.stream().toList(), never.stream().toList(), weight, total));
   }
 
   private static Optional<Value> header(NginxAnnotations annotations) {
@@ -57,8 +54,7 @@ public record Canary(List<Value> always, List<Value> never, int weight, int tota
         .text("canary-by-header")
         .filter(
             name ->
-                annotations.check(
-                    "canary-by-header", HeaderSyntax.isName(name), "name a header"))
+                annotations.check("canary-by-header", HeaderSyntax.isName(name), "name a header"))
         .map(
             name ->
                 value

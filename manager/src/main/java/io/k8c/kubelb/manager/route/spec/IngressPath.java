@@ -24,8 +24,7 @@ record IngressPath(Match match, int groups) {
             && (policy.regex()
                 || (policy.rewriteTarget().isPresent() && SPECIAL.matcher(text).find()));
     String expression = expression(text);
-    Optional<String> problem =
-        regex ? Expressions.problem(expression) : PathSyntax.problem(text);
+    Optional<String> problem = regex ? Expressions.problem(expression) : PathSyntax.problem(text);
     if (problem.isPresent()) {
       findings.invalid(problem.get() + "; correct the path of the rule");
       return Optional.empty();

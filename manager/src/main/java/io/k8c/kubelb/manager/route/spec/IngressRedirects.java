@@ -53,8 +53,7 @@ public record IngressRedirects(
 
   private static Optional<Elsewhere> elsewhere(
       NginxAnnotations annotations, String name, int usual) {
-    int status =
-        annotations.integer(name + "-code", FIRST_CODE, LAST_CODE).orElse(usual);
+    int status = annotations.integer(name + "-code", FIRST_CODE, LAST_CODE).orElse(usual);
     Optional<String> text = annotations.text(name);
     Optional<Elsewhere> found = text.flatMap(url -> read(url, status));
     if (text.isPresent() && found.isEmpty()) {

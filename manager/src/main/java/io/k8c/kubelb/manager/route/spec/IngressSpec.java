@@ -61,11 +61,7 @@ public record IngressSpec(
       tls.add(tls(entry, findings));
     }
     return new IngressSpec(
-        rules,
-        spec.find("defaultBackend").map(IngressBackend::of),
-        tls,
-        policy,
-        findings.list());
+        rules, spec.find("defaultBackend").map(IngressBackend::of), tls, policy, findings.list());
   }
 
   private static Optional<Rule> rule(Tree tree, IngressPolicy policy, Findings findings) {
@@ -77,9 +73,7 @@ public record IngressSpec(
               found ->
                   entries.add(
                       new Entry(
-                          found.match(),
-                          found.groups(),
-                          IngressBackend.of(path.at("backend")))));
+                          found.match(), found.groups(), IngressBackend.of(path.at("backend")))));
     }
     return host.map(name -> new Rule(name, entries));
   }
@@ -93,8 +87,7 @@ public record IngressSpec(
   }
 
   private static Optional<Hostname> host(String text, Findings findings) {
-    Optional<Hostname> host =
-        text.equals("*") ? Optional.of(Hostname.ANY) : Hostname.parse(text);
+    Optional<Hostname> host = text.equals("*") ? Optional.of(Hostname.ANY) : Hostname.parse(text);
     if (host.isEmpty()) {
       findings.invalid("host " + text + " is not a DNS name; correct it");
     }

@@ -47,7 +47,8 @@ final class NginxAffinity {
     return annotations
         .text("affinity")
         .filter(
-            word -> annotations.check("affinity", word.equals("cookie"), "use cookie, or remove it"))
+            word ->
+                annotations.check("affinity", word.equals("cookie"), "use cookie, or remove it"))
         .map(
             word -> {
               annotations.remark(
@@ -59,10 +60,8 @@ final class NginxAffinity {
   }
 
   private static Optional<String> site(NginxAnnotations annotations, String text) {
-    Optional<String> site =
-        Optional.ofNullable(SITES.get(text.toLowerCase(java.util.Locale.ROOT)));
-    annotations.check(
-        "session-cookie-samesite", site.isPresent(), "use Strict, Lax or None");
+    Optional<String> site = Optional.ofNullable(SITES.get(text.toLowerCase(java.util.Locale.ROOT)));
+    annotations.check("session-cookie-samesite", site.isPresent(), "use Strict, Lax or None");
     return site;
   }
 }

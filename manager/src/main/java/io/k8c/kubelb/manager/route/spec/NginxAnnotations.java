@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The annotations of ingress-nginx on an Ingress. Whatever nobody asks for, or what cannot be taken,
- * is told.
+ * The annotations of ingress-nginx on an Ingress. Whatever nobody asks for, or what cannot be
+ * taken, is told.
  */
 final class NginxAnnotations {
   private static final String PREFIX = "nginx.ingress.kubernetes.io/";
