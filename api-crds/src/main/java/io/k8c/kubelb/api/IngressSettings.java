@@ -15,4 +15,10 @@ public record IngressSettings(
         @Size(max = 253)
         @Nullable String className,
     @JsonPropertyDescription("Removes the Ingresses from the hub until it is false again.")
-        @Nullable Boolean disable) {}
+        @Nullable Boolean disable,
+    @JsonPropertyDescription(
+            "Addresses of Ingresses that are served natively: 'Shared' gives all Ingresses of a"
+                + " tenant one address, 'PerIngress' gives each its own. A Tenant that says nothing"
+                + " inherits from Config, whose default is 'Shared'. A change moves the Ingresses to"
+                + " other addresses.")
+        @Nullable IngressAddresses addresses) {}

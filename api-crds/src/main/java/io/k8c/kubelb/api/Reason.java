@@ -16,6 +16,10 @@ public enum Reason {
   INVALID_VALUE("InvalidValue"),
   /** An endpoint lies where the hub's policy sends no traffic. */
   ENDPOINT_DENIED("EndpointDenied"),
+  /** Another object of the tenant asked for the same earlier. */
+  CONFLICT("Conflict"),
+  /** An object is referred to that is not there, or cannot be used. */
+  INVALID_REFERENCE("InvalidReference"),
   /** No listener port of the proxy is free. */
   PORTS_EXHAUSTED("PortsExhausted"),
 

@@ -113,10 +113,42 @@ public class Route extends CustomResource<Route.Spec, Route.Status> implements N
           @Nullable String hostname,
       @JsonPropertyDescription("State of the route.") @Size(max = 16) List<Condition> conditions,
       @JsonPropertyDescription("State of the objects that the route led to.")
-          @Nullable Resources resources) {
+          @Nullable Resources resources,
+      @JsonPropertyDescription(
+              "What the tenant's people are warned of by Events, beyond what the status of the"
+                  + " source's own kind can say.")
+          @Size(max = MOST_NOTES)
+          List<Note> notes) {
+    /** As many notes as a status has room for. */
+    public static final int MOST_NOTES = 64;
+
     public Status {
       conditions = Copies.list(conditions);
+      notes = Copies.list(notes);
     }
+
+    /** A status that warns of nothing. */
+    public Status(
+        @Nullable Long observedGeneration,
+        @Nullable String address,
+        @Nullable String hostname,
+        List<Condition> conditions,
+        @Nullable Resources resources) {
+      this(observedGeneration, address, hostname, conditions, resources, List.of());
+    }
+  }
+
+  /** A warning. */
+  @ApiObject
+  public record Note(
+      @JsonPropertyDescription("One word of a closed list.") @Required @Size(max = 63)
+          String reason,
+      @JsonPropertyDescription("What is wrong, and what to do about it.")
+          @Required
+          @Size(max = LONGEST)
+          String message) {
+    /** As many characters as an Event has room for. */
+    public static final int LONGEST = 1024;
   }
 
   /** The objects that a route led to. */

@@ -8,15 +8,18 @@ import io.k8c.kubelb.kit.process.Controllers;
 import io.k8c.kubelb.kit.watch.ReducedStore;
 import io.k8c.kubelb.manager.plan.HubSettings;
 import io.k8c.kubelb.manager.reconcile.ConfigReconciler;
+import io.k8c.kubelb.manager.reconcile.HubServices;
 import io.k8c.kubelb.manager.reconcile.LoadBalancerReconciler;
 import io.k8c.kubelb.manager.reconcile.ProgrammingView;
 import io.k8c.kubelb.manager.reconcile.ReplicaPod;
 import io.k8c.kubelb.manager.reconcile.RouteReconciler;
+import io.k8c.kubelb.manager.reconcile.SharedIngress;
 import io.k8c.kubelb.manager.reconcile.TenantCredentials;
 import io.k8c.kubelb.manager.reconcile.TenantProxy;
 import io.k8c.kubelb.manager.reconcile.TenantReconciler;
 import io.k8c.kubelb.manager.reconcile.TenantRemoval;
 import io.k8c.kubelb.manager.reconcile.Writing;
+import io.k8c.kubelb.manager.route.Ingresses;
 import io.k8c.kubelb.xds.identity.Authority;
 
 /** The writing half, which works on the leader: the reconcilers of our kinds. */
@@ -42,7 +45,10 @@ record WritingHalf(
                 .withItemStore(new ReducedStore<>(WritingHalf::noticed))
                 .withOnUpdateFilter(
                     (after, before) -> LoadBalancerReconciler.isChange(before, after)));
-    RouteReconciler routes = routes(programming);
+    HubServices services =
+        new HubServices(reading.caches(), reading.intended(), reading.ports(), writing.applier());
+    TenantReconciler tenants = tenants(services);
+    RouteReconciler routes = routes(programming, services, tenants);
     controllers.register(
         routes,
         settings ->
@@ -50,26 +56,28 @@ record WritingHalf(
                 .withName("route")
                 .withTriggerReconcilerOnAllEvents(true)
                 .withItemStore(new ReducedStore<>(WritingHalf::noticed)));
-    controllers.register(tenants(), settings -> {});
+    controllers.register(tenants, settings -> {});
     controllers.register(
         new ConfigReconciler(writing, hub),
         settings -> settings.withName("config").settingNamespace(hub.namespace()));
   }
 
-  private RouteReconciler routes(ProgrammingView programming) {
+  private RouteReconciler routes(
+      ProgrammingView programming, HubServices services, TenantReconciler tenants) {
     RouteReconciler routes =
         new RouteReconciler(
-            reading.caches(),
-            reading.intended(),
-            reading.tenancy(),
-            reading.routes(),
-            reading.ports(),
-            writing);
+            reading.caches(), reading.tenancy(), reading.routes(), services, writing);
     reading
         .routes()
         .lead(
             programming::ofGateway,
-            (namespace, route) -> routes.decided().fire(new ResourceID(route, namespace)));
+            (namespace, route) -> {
+              if (route.equals(Ingresses.SHARED)) {
+                tenants.decided(namespace);
+              } else {
+                routes.decided().fire(new ResourceID(route, namespace));
+              }
+            });
     return routes;
   }
 
@@ -83,7 +91,7 @@ record WritingHalf(
         writing);
   }
 
-  private TenantReconciler tenants() {
+  private TenantReconciler tenants(HubServices services) {
     TenantProxy proxy = new TenantProxy(client, reading.caches(), writing, hub, authority);
     return new TenantReconciler(
         reading.caches(),
@@ -91,6 +99,7 @@ record WritingHalf(
         writing,
         new TenantCredentials(client, reading.caches(), writing, hub),
         proxy,
+        new SharedIngress(reading.caches(), reading.routes(), services, writing),
         new TenantRemoval(client, reading.caches(), writing, proxy));
   }
 

@@ -136,4 +136,37 @@ record HubTenant(String namespace) {
     """
         .formatted(uid, namespace, gateway, host, service, nodePort);
   }
+
+  /** An Ingress that sends a host to a Service at a node port. */
+  String ingress(String uid, String host, String service, int nodePort) {
+    return """
+    apiVersion: kubelb.k8c.io/v1alpha1
+    kind: Route
+    metadata:
+      name: %1$s
+      namespace: %2$s
+      labels: {kubelb.k8c.io/origin-resource-kind: Ingress.networking.k8s.io}
+    spec:
+      source:
+        kubernetes:
+          resource:
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: %1$s, namespace: default, uid: %1$s, generation: 1}
+            spec:
+              rules:
+              - host: %3$s
+                http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: %4$s, port: {number: 80}}}}]}
+          facts:
+            references:
+            - kind: Service
+              namespace: default
+              name: %4$s
+              found: true
+              granted: true
+              uid: %4$s
+              ports: [{port: 80, nodePort: %5$d}]
+    """
+        .formatted(uid, namespace, host, service, nodePort);
+  }
 }

@@ -44,6 +44,7 @@ final class SourceReconciler {
   private final Propagation propagation;
   private final Finalizers finalizers;
   private final OwnVersions own = new OwnVersions();
+  private final Warnings warnings = new Warnings();
   private final Map<ObjectKey, String> carried = new ConcurrentHashMap<>();
 
   SourceReconciler(
@@ -135,6 +136,7 @@ final class SourceReconciler {
     if (known.isEmpty()) {
       sides.events().tell(resource, synced(route));
     }
+    warnings.news(object.key(), route).forEach(note -> sides.events().tell(resource, note));
     StatusMerge.of(object, route).ifPresent(status -> write(object.kind(), resource, status));
   }
 
@@ -181,6 +183,7 @@ final class SourceReconciler {
   /** Returns whether the hub had it. */
   private boolean remove(ObjectKey key) {
     managed.remove(key);
+    warnings.forget(key);
     String uid = carried.remove(key);
     if (uid != null) {
       propagation.over(uid);

@@ -2,10 +2,13 @@ package io.k8c.kubelb.ccm.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.k8c.kubelb.api.Reason;
+import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.Note;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +35,19 @@ public final class StatusNotes {
     return entries
         .valueStream()
         .map(entry -> entry.path(field).asText(entry.path(otherwise).asText("")));
+  }
+
+  /** What the hub warns of; empty while it has not looked at what it was given last. */
+  public static Optional<List<Note>> warnings(Route hub) {
+    return Optional.ofNullable(hub.getStatus())
+        .filter(
+            status ->
+                Objects.equals(status.observedGeneration(), hub.getMetadata().getGeneration()))
+        .map(
+            status ->
+                status.notes().stream()
+                    .map(note -> Note.warning(note.reason(), note.message()))
+                    .toList());
   }
 
   /** What is news in a status, given the one before. */

@@ -2,6 +2,8 @@ package io.k8c.kubelb.e2e.fast;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.k8c.kubelb.xds.model.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +13,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /**
  * A web server that answers with what it was asked, line by line: its name, the request line, the
@@ -27,15 +31,26 @@ final class EchoBackend implements AutoCloseable {
   private final Deque<Integer> next = new ArrayDeque<>();
 
   EchoBackend(String name) {
+    this(name, new InetSocketAddress("127.0.0.1", FastTier.freePort()), Optional.empty());
+  }
+
+  /** At a place, and over TLS where that is said. */
+  EchoBackend(String name, InetSocketAddress place, Optional<SSLContext> tls) {
     this.name = name;
     try {
-      server = HttpServer.create(new InetSocketAddress("127.0.0.1", FastTier.freePort()), 100);
+      server = tls.isPresent() ? secured(HttpsServer.create(), tls.get()) : HttpServer.create();
+      server.bind(place, 100);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  private static HttpServer secured(HttpsServer server, SSLContext tls) {
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return server;
   }
 
   int port() {
@@ -78,6 +93,7 @@ final class EchoBackend implements AutoCloseable {
                           .formatted(key.toLowerCase(Locale.ROOT), String.join(",", values))));
       byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("X-Backend", name);
+      exchange.getResponseHeaders().set("Content-Type", "text/plain");
       exchange.sendResponseHeaders(status(), bytes.length);
       exchange.getResponseBody().write(bytes);
     } catch (InterruptedException e) {

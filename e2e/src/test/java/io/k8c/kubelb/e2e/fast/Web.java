@@ -31,36 +31,43 @@ record Web(
     String host,
     List<String> headers,
     Optional<String> serverName,
-    List<KeyManager> keys) {
+    List<KeyManager> keys,
+    String body) {
   private static final int PATIENCE_MILLIS = 10_000;
 
   /** Of a port of this machine. */
   static Web at(int port) {
-    return new Web(port, "GET", "web.example.com", List.of(), Optional.empty(), List.of());
+    return new Web(port, "GET", "web.example.com", List.of(), Optional.empty(), List.of(), "");
   }
 
   Web method(String other) {
-    return new Web(port, other, host, headers, serverName, keys);
+    return new Web(port, other, host, headers, serverName, keys, body);
   }
 
   Web host(String other) {
-    return new Web(port, method, other, headers, serverName, keys);
+    return new Web(port, method, other, headers, serverName, keys, body);
   }
 
   Web header(String line) {
     List<String> all = new ArrayList<>(headers);
     all.add(line);
-    return new Web(port, method, host, List.copyOf(all), serverName, keys);
+    return new Web(port, method, host, List.copyOf(all), serverName, keys, body);
   }
 
   /** Over TLS, with this server name; any certificate is taken and reported. */
   Web tls(String name) {
-    return new Web(port, method, name, headers, Optional.of(name), keys);
+    return new Web(port, method, name, headers, Optional.of(name), keys, body);
   }
 
   /** With a certificate of the client's own. */
   Web keys(KeyManager own) {
-    return new Web(port, method, host, headers, serverName, List.of(own));
+    return new Web(port, method, host, headers, serverName, List.of(own), body);
+  }
+
+  /** With this to say. */
+  Web body(String text) {
+    return new Web(port, method, host, headers, serverName, keys, text)
+        .header("Content-Length: " + text.length());
   }
 
   /**
@@ -91,7 +98,7 @@ record Web(
                   path,
                   host,
                   headers.stream().map(line -> line + "\r\n").collect(Collectors.joining()));
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       return read(socket);
     } catch (IOException e) {

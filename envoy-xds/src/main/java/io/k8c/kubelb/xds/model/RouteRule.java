@@ -17,7 +17,19 @@ public record RouteRule(
     HeaderEdits requestHeaders,
     HeaderEdits responseHeaders,
     Optional<Cors> cors,
+    Guards guards,
     Action action) {
+
+  /** A rule for whoever asks. */
+  public RouteRule(
+      String name,
+      RouteMatch match,
+      HeaderEdits requestHeaders,
+      HeaderEdits responseHeaders,
+      Optional<Cors> cors,
+      Action action) {
+    this(name, match, requestHeaders, responseHeaders, cors, Guards.NONE, action);
+  }
 
   /** What is done with a request. */
   public sealed interface Action {
@@ -25,6 +37,7 @@ public record RouteRule(
      * It goes to one of these, by weight.
      *
      * @param host replaces the host of the request
+     * @param affinity for upstreams with persistence
      */
     record Forward(
         List<WeightedUpstream> upstreams,
@@ -32,11 +45,23 @@ public record RouteRule(
         Optional<String> host,
         List<Mirror> mirrors,
         Timeouts timeouts,
-        Optional<Retry> retry)
+        Optional<Retry> retry,
+        Optional<Affinity> affinity)
         implements Action {
       public Forward {
         upstreams = List.copyOf(upstreams);
         mirrors = List.copyOf(mirrors);
+      }
+
+      /** To any endpoint. */
+      public Forward(
+          List<WeightedUpstream> upstreams,
+          Optional<PathRewrite> path,
+          Optional<String> host,
+          List<Mirror> mirrors,
+          Timeouts timeouts,
+          Optional<Retry> retry) {
+        this(upstreams, path, host, mirrors, timeouts, retry, Optional.empty());
       }
     }
 

@@ -8,8 +8,15 @@ import java.util.Optional;
  *
  * @param request from the client's whole request to the whole answer, attempts included
  * @param attempt one attempt at an upstream
+ * @param idle nothing moves in either direction
  */
-public record Timeouts(Optional<Duration> request, Optional<Duration> attempt) {
+public record Timeouts(
+    Optional<Duration> request, Optional<Duration> attempt, Optional<Duration> idle) {
   /** As long as it takes. */
   public static final Timeouts NONE = new Timeouts(Optional.empty(), Optional.empty());
+
+  /** Idle as long as any request may be. */
+  public Timeouts(Optional<Duration> request, Optional<Duration> attempt) {
+    this(request, attempt, Optional.empty());
+  }
 }

@@ -53,7 +53,7 @@ final class Clusters {
     Cluster.Builder cluster =
         Cluster.newBuilder()
             .setName(upstream.name())
-            .setConnectTimeout(duration(CONNECT_TIMEOUT))
+            .setConnectTimeout(duration(upstream.connectTimeout().orElse(CONNECT_TIMEOUT)))
             .setCommonLbConfig(failsOpen())
             // A host that left EDS must not live on because its checks still pass.
             .setIgnoreHealthOnHostRemoval(true)

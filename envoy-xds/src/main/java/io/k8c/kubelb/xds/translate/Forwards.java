@@ -6,11 +6,13 @@ import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.core.v3.RuntimeFractionalPercent;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteAction.ClusterNotFoundResponseCode;
+import io.envoyproxy.envoy.config.route.v3.RouteAction.HashPolicy;
 import io.envoyproxy.envoy.config.route.v3.RouteAction.RequestMirrorPolicy;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster.ClusterWeight;
 import io.envoyproxy.envoy.type.v3.FractionalPercent;
 import io.envoyproxy.envoy.type.v3.FractionalPercent.DenominatorType;
+import io.k8c.kubelb.xds.model.Affinity;
 import io.k8c.kubelb.xds.model.HeaderEdits;
 import io.k8c.kubelb.xds.model.RouteMatch.Path;
 import io.k8c.kubelb.xds.model.RouteRule.Action.Forward;
@@ -61,7 +63,8 @@ final class Forwards {
         forward.host(),
         forward.mirrors(),
         forward.timeouts(),
-        forward.retry());
+        forward.retry(),
+        forward.affinity());
   }
 
   static RouteAction action(Forward forward, Path matched) {
@@ -69,6 +72,8 @@ final class Forwards {
         RouteAction.newBuilder()
             .setClusterNotFoundResponseCode(ClusterNotFoundResponseCode.INTERNAL_SERVER_ERROR)
             .setTimeout(duration(forward.timeouts().request().orElse(Duration.ZERO)));
+    forward.timeouts().idle().ifPresent(idle -> action.setIdleTimeout(duration(idle)));
+    forward.affinity().ifPresent(affinity -> action.addHashPolicy(cookie(affinity)));
     Retries.policy(forward.retry(), forward.timeouts().attempt().filter(Duration::isPositive))
         .ifPresent(action::setRetryPolicy);
     target(action, targets(forward));
@@ -85,6 +90,24 @@ final class Forwards {
     forward.host().ifPresent(action::setHostRewriteLiteral);
     forward.mirrors().forEach(mirror -> action.addRequestMirrorPolicies(mirror(mirror)));
     return action.build();
+  }
+
+  private static HashPolicy cookie(Affinity affinity) {
+    HashPolicy.Cookie.Builder cookie =
+        HashPolicy.Cookie.newBuilder()
+            .setName(affinity.cookie())
+            .setTtl(duration(affinity.maxAge()))
+            .setPath(affinity.path());
+    if (affinity.secure()) {
+      cookie.addAttributes(HashPolicy.CookieAttribute.newBuilder().setName("Secure"));
+    }
+    affinity
+        .sameSite()
+        .ifPresent(
+            site ->
+                cookie.addAttributes(
+                    HashPolicy.CookieAttribute.newBuilder().setName("SameSite").setValue(site)));
+    return HashPolicy.newBuilder().setCookie(cookie).build();
   }
 
   private static void target(RouteAction.Builder action, List<WeightedUpstream> targets) {

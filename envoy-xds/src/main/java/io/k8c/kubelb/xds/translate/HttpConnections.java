@@ -55,6 +55,7 @@ final class HttpConnections {
                     .setConfigSource(ConfigSources.patientAds()))
             // Always there, since another filter would end the connections of the listener.
             .addHttpFilters(filter(Names.CORS, Cors.getDefaultInstance()))
+            .addAllHttpFilters(GuardFilters.dormant())
             .addHttpFilters(
                 filter(Names.ROUTER, Router.newBuilder().setSuppressEnvoyHeaders(true).build()))
             .addUpgradeConfigs(UpgradeConfig.newBuilder().setUpgradeType("websocket"))

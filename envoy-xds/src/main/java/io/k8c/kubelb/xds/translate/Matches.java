@@ -22,6 +22,16 @@ final class Matches {
     return match.build();
   }
 
+  /** Whether a match looks at headers that a browser's question comes without. */
+  static boolean hidesFromPreflights(RouteMatch model) {
+    return model.method().isPresent() || !model.headers().stream().allMatch(Matches::isPseudo);
+  }
+
+  /** A part of the request line, as HTTP/2 spells it. */
+  private static boolean isPseudo(Value header) {
+    return header.name().startsWith(":");
+  }
+
   /** A browser's question whether it may send such a request; it comes without its headers. */
   static io.envoyproxy.envoy.config.route.v3.RouteMatch preflight(RouteMatch model) {
     var match = path(model.path()).addHeaders(exactly(METHOD, "OPTIONS"));
@@ -32,6 +42,9 @@ final class Matches {
             .map(method -> exactly(asked, method))
             .orElseGet(
                 () -> HeaderMatcher.newBuilder().setName(asked).setPresentMatch(true).build()));
+    model.headers().stream()
+        .filter(Matches::isPseudo)
+        .forEach(header -> match.addHeaders(header(header)));
     model.query().forEach(parameter -> match.addQueryParameters(query(parameter)));
     return match.build();
   }

@@ -8,6 +8,9 @@ final class Names {
   static final String HTTP_CONNECTION_MANAGER = "envoy.filters.network.http_connection_manager";
   static final String TLS_INSPECTOR = "envoy.filters.listener.tls_inspector";
   static final String CORS = "envoy.filters.http.cors";
+  static final String RBAC = "envoy.filters.http.rbac";
+  static final String LOCAL_RATE_LIMIT = "envoy.filters.http.local_ratelimit";
+  static final String BUFFER = "envoy.filters.http.buffer";
   static final String ROUTER = "envoy.filters.http.router";
   static final String HTTP_OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
   static final String PROXY_PROTOCOL = "envoy.transport_sockets.upstream_proxy_protocol";

@@ -23,7 +23,7 @@ final class Routes {
     Route route = route(rule);
     routes.add(route);
     RouteMatch match = rule.match();
-    if (rule.cors().isPresent() && (match.method().isPresent() || !match.headers().isEmpty())) {
+    if (rule.cors().isPresent() && Matches.hidesFromPreflights(match)) {
       routes.add(route.toBuilder().setMatch(Matches.preflight(match)).build());
     }
     return routes;
@@ -53,6 +53,7 @@ final class Routes {
     rule.cors()
         .ifPresent(
             cors -> route.putTypedPerFilterConfig(Names.CORS, pack(CorsPolicies.policy(cors))));
+    route.putAllTypedPerFilterConfig(GuardFilters.of(rule.guards()));
     RouteMatch.Path path = rule.match().path();
     switch (action) {
       case Action.Forward forward when Forwards.targets(forward).isEmpty() ->

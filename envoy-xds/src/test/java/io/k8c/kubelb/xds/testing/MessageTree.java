@@ -13,7 +13,10 @@ import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.extensions.access_loggers.stream.v3.StdoutAccessLog;
 import io.envoyproxy.envoy.extensions.clusters.dns.v3.DnsCluster;
+import io.envoyproxy.envoy.extensions.filters.http.buffer.v3.Buffer;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
+import io.envoyproxy.envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit;
+import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 import io.envoyproxy.envoy.extensions.filters.network.direct_response.v3.Config;
@@ -41,6 +44,9 @@ public final class MessageTree {
                   .add(RouteConfiguration.getDescriptor())
                   .add(Secret.getDescriptor())
                   .add(Cors.getDescriptor())
+                  .add(RBAC.getDescriptor())
+                  .add(LocalRateLimit.getDescriptor())
+                  .add(Buffer.getDescriptor())
                   .add(Router.getDescriptor())
                   .add(TlsInspector.getDescriptor())
                   .add(DownstreamTlsContext.getDescriptor())

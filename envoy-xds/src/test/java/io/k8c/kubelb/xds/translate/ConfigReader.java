@@ -103,7 +103,8 @@ final class ConfigReader {
         optional(tree, "check").map(check -> new HealthCheck(Duration.parse(check.asText()))),
         Dialect.valueOf(tree.path("dialect").asText("HTTP1")),
         optional(tree, "tls").map(ConfigReader::upstreamTls),
-        tree.path("responseHeaderKilobytes").asInt(Upstream.RESPONSE_HEADER_KILOBYTES));
+        tree.path("responseHeaderKilobytes").asInt(Upstream.RESPONSE_HEADER_KILOBYTES),
+        optional(tree, "connect").map(time -> Duration.parse(time.asText())));
   }
 
   private static UpstreamTls upstreamTls(JsonNode tree) {

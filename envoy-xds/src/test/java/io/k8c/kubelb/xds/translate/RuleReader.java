@@ -5,7 +5,9 @@ import static io.k8c.kubelb.xds.translate.ConfigReader.optional;
 import static io.k8c.kubelb.xds.translate.ConfigReader.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.k8c.kubelb.xds.model.Affinity;
 import io.k8c.kubelb.xds.model.Cors;
+import io.k8c.kubelb.xds.model.Guards;
 import io.k8c.kubelb.xds.model.HeaderEdits;
 import io.k8c.kubelb.xds.model.HeaderEdits.Header;
 import io.k8c.kubelb.xds.model.Retry;
@@ -52,7 +54,29 @@ final class RuleReader {
         edits(tree.path("request")),
         edits(tree.path("response")),
         optional(tree, "cors").map(RuleReader::cors),
+        optional(tree, "guards").map(RuleReader::guards).orElse(Guards.NONE),
         action(tree));
+  }
+
+  private static Guards guards(JsonNode tree) {
+    return new Guards(
+        texts(tree, "allowed"),
+        texts(tree, "denied"),
+        optional(tree, "bodyBytes").map(JsonNode::asLong),
+        optional(tree, "rate")
+            .map(
+                rate ->
+                    new Guards.Rate(
+                        rate.required("perSecond").asInt(), rate.required("burst").asInt())));
+  }
+
+  private static Affinity affinity(JsonNode tree) {
+    return new Affinity(
+        tree.required("cookie").asText(),
+        Duration.parse(tree.path("maxAge").asText("PT0S")),
+        tree.path("path").asText("/"),
+        tree.path("secure").asBoolean(),
+        text(tree, "sameSite"));
   }
 
   private static Path path(JsonNode tree) {
@@ -110,14 +134,15 @@ final class RuleReader {
                     mirror.required("upstream").asText(),
                     mirror.required("numerator").asInt(),
                     mirror.required("denominator").asInt())),
-        new Timeouts(time(tree, "timeout"), time(tree, "attempt")),
+        new Timeouts(time(tree, "timeout"), time(tree, "attempt"), time(tree, "idle")),
         optional(tree, "retry")
             .map(
                 retry ->
                     new Retry(
                         retry.required("attempts").asInt(),
                         list(retry, "codes", JsonNode::asInt),
-                        time(retry, "backoff"))));
+                        time(retry, "backoff"))),
+        optional(tree, "affinity").map(RuleReader::affinity));
   }
 
   static WeightedUpstream weighted(JsonNode tree) {

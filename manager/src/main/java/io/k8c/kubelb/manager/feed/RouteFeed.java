@@ -9,6 +9,7 @@ import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.route.Outcome;
+import io.k8c.kubelb.manager.route.WantedService;
 import io.k8c.kubelb.xds.server.Proxies;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,11 @@ public final class RouteFeed implements AutoCloseable {
   /** What becomes of a source; empty while it was not looked at. */
   public Optional<Outcome> outcome(String namespace, String route) {
     return Optional.ofNullable(tenants.get(namespace)).flatMap(found -> found.outcome(route));
+  }
+
+  /** Hub Services that the sources of a tenant share; empty while they were not looked at. */
+  public Optional<Map<String, WantedService>> shared(String namespace) {
+    return Optional.ofNullable(tenants.get(namespace)).flatMap(TenantRoutes::shared);
   }
 
   /** Something that concerns the layer 7 of a tenant has changed. */

@@ -19,7 +19,7 @@ final class RouteSources {
       if (!route.isMarkedForDeletion()) {
         Read read = read(route);
         next.put(route.getMetadata().getName(), read);
-        sources.add(read.source());
+        sources.add(read.source().announcedBy(route));
       }
     }
     known = next;

@@ -8,6 +8,7 @@ import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.kit.Conditions;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.manager.plan.ProxyWorkload;
+import io.k8c.kubelb.manager.route.Ingresses;
 import io.k8c.kubelb.xds.model.ProxyId;
 import io.k8c.kubelb.xds.server.Progress;
 import io.k8c.kubelb.xds.server.Proxies;
@@ -51,6 +52,11 @@ public final class Standing {
     }
     for (Route owner : routes.inNamespace(proxy.name())) {
       programmed.put(RouteFeed.gateway(owner.getMetadata().getName()), isProgrammed(owner));
+    }
+    String ingresses = RouteFeed.gateway(Ingresses.SHARED);
+    if (revision(proxy.name(), ingresses).isPresent()) {
+      // Whether every Ingress was told is not worth the walk.
+      programmed.put(ingresses, false);
     }
     programmed.forEach(
         (source, isTold) -> {

@@ -6,9 +6,11 @@ import io.k8c.kubelb.manager.plan.ProxyPlan;
 import io.k8c.kubelb.manager.plan.ProxyWorkload;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayView;
+import io.k8c.kubelb.manager.route.Ingresses;
 import io.k8c.kubelb.manager.route.Layer7;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.ParsedSource;
+import io.k8c.kubelb.manager.route.WantedService;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import io.k8c.kubelb.xds.model.ProxyId;
 import io.k8c.kubelb.xds.server.Proxies;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +48,11 @@ final class TenantRoutes {
   private Map<String, ProxyConfig> published = Map.of();
   private Duration interval = ProxyPlan.checkInterval(0);
   private volatile Map<String, Outcome> outcomes = Map.of();
+  private volatile @Nullable Map<String, WantedService> shared;
 
   /**
-   * @param changed told the namespace and the Route whose outcome is another one
+   * @param changed told the namespace and the Route whose outcome is another one, or what stands
+   *     for one where a shared hub Service changes
    */
   TenantRoutes(
       String namespace,
@@ -72,6 +77,11 @@ final class TenantRoutes {
   /** What becomes of a source; empty while it was not looked at. */
   Optional<Outcome> outcome(String route) {
     return Optional.ofNullable(outcomes.get(route));
+  }
+
+  /** Hub Services that belong to no single source; empty while nothing was looked at. */
+  Optional<Map<String, WantedService>> shared() {
+    return Optional.ofNullable(shared);
   }
 
   void touch() {
@@ -103,9 +113,10 @@ final class TenantRoutes {
               .policy(namespace)
               .filter(_ -> !parsed.isEmpty())
               .map(policy -> Layer7.of(view(policy, parsed)))
-              .orElse(new Layer7(Map.of(), Map.of()));
+              .orElse(Layer7.NONE);
       publish(next.configs());
       tell(next.outcomes());
+      tellShared(next.shared());
     } catch (RuntimeException e) {
       // What was there before stays; the next change tries again.
       log.atError().addKeyValue("namespace", namespace).setCause(e).log("routes not translated");
@@ -158,6 +169,14 @@ final class TenantRoutes {
     if (!next.equals(interval)) {
       interval = next;
       dirty.set(true);
+    }
+  }
+
+  private void tellShared(Map<String, WantedService> next) {
+    Map<String, WantedService> before = shared;
+    shared = next;
+    if (!next.equals(before)) {
+      changed.accept(namespace, Ingresses.SHARED);
     }
   }
 

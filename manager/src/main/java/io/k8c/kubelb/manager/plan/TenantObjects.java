@@ -42,7 +42,7 @@ public final class TenantObjects {
   private TenantObjects() {}
 
   /** Metadata of an object of a tenant in its namespace. */
-  static ObjectMeta metadata(Tenant tenant, String name) {
+  public static ObjectMeta metadata(Tenant tenant, String name) {
     String namespace = TenantNamespace.of(tenant.getMetadata().getName());
     return new ObjectMetaBuilder()
         .withName(name)

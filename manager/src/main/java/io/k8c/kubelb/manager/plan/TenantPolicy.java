@@ -1,6 +1,8 @@
 package io.k8c.kubelb.manager.plan;
 
 import io.k8c.kubelb.api.Config;
+import io.k8c.kubelb.api.IngressAddresses;
+import io.k8c.kubelb.api.IngressSettings;
 import io.k8c.kubelb.api.LoadBalancerSettings;
 import io.k8c.kubelb.api.Tenant;
 import java.util.Optional;
@@ -19,7 +21,8 @@ public record TenantPolicy(
     AnnotationPolicy annotations,
     EndpointPolicy endpoints,
     ProxySettings proxy,
-    HttpPolicy http) {
+    HttpPolicy http,
+    IngressAddresses ingressAddresses) {
   /** A class of this name is written in guides and exists in no cloud. */
   private static final String NO_CLASS = "default";
 
@@ -38,7 +41,14 @@ public record TenantPolicy(
         AnnotationPolicy.of(config, tenant),
         EndpointPolicy.of(config.endpoints(), tenant.endpoints()),
         ProxySettings.of(config.envoyProxy(), tenant.envoyProxy()),
-        HttpPolicy.of(config.envoyProxy(), tenant.envoyProxy()));
+        HttpPolicy.of(config.envoyProxy(), tenant.envoyProxy()),
+        Optional.ofNullable(addresses(tenant.ingress()))
+            .or(() -> Optional.ofNullable(addresses(config.ingress())))
+            .orElse(IngressAddresses.SHARED));
+  }
+
+  private static @Nullable IngressAddresses addresses(@Nullable IngressSettings settings) {
+    return settings == null ? null : settings.addresses();
   }
 
   private static @Nullable String className(@Nullable LoadBalancerSettings settings) {

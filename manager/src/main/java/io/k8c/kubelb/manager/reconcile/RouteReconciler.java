@@ -19,7 +19,6 @@ import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.watch.CachedEventSource;
 import io.k8c.kubelb.kit.watch.Trigger;
 import io.k8c.kubelb.manager.feed.HubCaches;
-import io.k8c.kubelb.manager.feed.Intended;
 import io.k8c.kubelb.manager.feed.RouteFeed;
 import io.k8c.kubelb.manager.feed.Tenancy;
 import io.k8c.kubelb.manager.plan.HubService;
@@ -41,25 +40,18 @@ public final class RouteReconciler implements Reconciler<Route> {
   private static final Duration REFUSED = Duration.ofSeconds(30);
 
   private final HubCaches caches;
-  private final Intended intended;
   private final Tenancy tenancy;
   private final RouteFeed feed;
-  private final PortLedger ports;
+  private final HubServices services;
   private final Writing writing;
   private final Trigger<Route> decided = new Trigger<>("decided");
 
   public RouteReconciler(
-      HubCaches caches,
-      Intended intended,
-      Tenancy tenancy,
-      RouteFeed feed,
-      PortLedger ports,
-      Writing writing) {
+      HubCaches caches, Tenancy tenancy, RouteFeed feed, HubServices services, Writing writing) {
     this.caches = caches;
-    this.intended = intended;
     this.tenancy = tenancy;
     this.feed = feed;
-    this.ports = ports;
+    this.services = services;
     this.writing = writing;
   }
 
@@ -90,7 +82,7 @@ public final class RouteReconciler implements Reconciler<Route> {
     String namespace = noticed.getMetadata().getNamespace();
     String name = noticed.getMetadata().getName();
     if (context.isPrimaryResourceDeleted() || noticed.isMarkedForDeletion()) {
-      remove(namespace, name);
+      services.remove(namespace, name);
       return UpdateControl.noUpdate();
     }
     Optional<Route> owner = caches.routes().get(namespace, name);
@@ -120,22 +112,19 @@ public final class RouteReconciler implements Reconciler<Route> {
         done = done.rescheduleAfter(REFUSED);
       }
     } else {
-      remove(owner.getMetadata().getNamespace(), owner.getMetadata().getName());
+      services.remove(owner.getMetadata().getNamespace(), owner.getMetadata().getName());
     }
     tell(owner, outcome);
     return done;
   }
 
   private void provide(Route owner, WantedService wanted, TenantPolicy policy) {
-    String namespace = owner.getMetadata().getNamespace();
-    String name = owner.getMetadata().getName();
-    Optional<Service> actual = caches.services().get(namespace, HubService.name(name));
-    Optional<Service> service;
-    synchronized (ports.lock(namespace)) {
-      service = GatewayService.of(owner, policy, wanted, actual, ports.taken(namespace, name));
-      service.ifPresent(found -> ports.take(name, found));
-    }
-    if (service.isEmpty()) {
+    boolean provided =
+        services.provide(
+            owner.getMetadata().getNamespace(),
+            owner.getMetadata().getName(),
+            (actual, taken) -> GatewayService.of(owner, policy, wanted, actual, taken));
+    if (!provided) {
       writing
           .events()
           .tell(
@@ -143,18 +132,6 @@ public final class RouteReconciler implements Reconciler<Route> {
               Note.warning(
                   Reason.PORTS_EXHAUSTED.word(),
                   "all listener ports of the tenant's proxy are taken; remove listeners"));
-    } else if (actual.filter(Service::isMarkedForDeletion).isEmpty()) {
-      write(service.get(), actual);
-    }
-  }
-
-  private void write(Service wanted, Optional<Service> known) {
-    Applier applier = writing.applier();
-    if (known.isPresent()) {
-      caches.services().wrote(applier.apply(wanted, known.get()));
-    } else {
-      Service _ =
-          intended.during(wanted, () -> caches.services().wrote(applier.apply(wanted, null)));
     }
   }
 
@@ -194,17 +171,22 @@ public final class RouteReconciler implements Reconciler<Route> {
                     null,
                     StatusTimes.since(last, outcome.status(), now),
                     List.of(),
-                    List.of()))));
+                    List.of())),
+            notes(outcome)));
     caches.routes().wrote(writing.applier().applyStatus(told, owner));
   }
 
-  private void remove(String namespace, String name) {
-    ports.release(namespace, name);
-    caches
-        .services()
-        .get(namespace, HubService.name(name))
-        .filter(service -> HubService.route(service).isPresent())
-        .filter(service -> !service.isMarkedForDeletion())
-        .ifPresent(writing.applier()::delete);
+  /** What the tenant's people are warned of, as much as a status has room for. */
+  private static List<Route.Note> notes(Outcome outcome) {
+    return outcome.notes().stream()
+        .filter(Note::warning)
+        .map(note -> new Route.Note(note.reason(), shortened(note.message())))
+        .distinct()
+        .limit(Route.Status.MOST_NOTES)
+        .toList();
+  }
+
+  private static String shortened(String text) {
+    return text.length() > Route.Note.LONGEST ? text.substring(0, Route.Note.LONGEST) : text;
   }
 }

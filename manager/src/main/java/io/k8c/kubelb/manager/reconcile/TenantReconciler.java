@@ -20,6 +20,7 @@ import io.k8c.kubelb.kit.Conditions;
 import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.kit.watch.CachedEventSource;
+import io.k8c.kubelb.kit.watch.Trigger;
 import io.k8c.kubelb.manager.feed.HubCaches;
 import io.k8c.kubelb.manager.feed.Tenancy;
 import io.k8c.kubelb.manager.plan.TenantObjects;
@@ -51,6 +52,8 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   private final TenantCredentials credentials;
   private final TenantRemoval removal;
   private final TenantProxy proxy;
+  private final SharedIngress ingress;
+  private final Trigger<Tenant> decided = new Trigger<>("decided");
 
   public TenantReconciler(
       HubCaches caches,
@@ -58,18 +61,26 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
       Writing writing,
       TenantCredentials credentials,
       TenantProxy proxy,
+      SharedIngress ingress,
       TenantRemoval removal) {
     this.caches = caches;
     this.tenancy = tenancy;
     this.writing = writing;
     this.credentials = credentials;
     this.proxy = proxy;
+    this.ingress = ingress;
     this.removal = removal;
+  }
+
+  /** What the Ingresses of a tenant share has changed. */
+  public void decided(String namespace) {
+    tenancy.tenant(namespace).map(ResourceID::fromResource).ifPresent(decided::fire);
   }
 
   @Override
   public List<EventSource<?, Tenant>> prepareEventSources(EventSourceContext<Tenant> context) {
     List<EventSource<?, Tenant>> sources = new ArrayList<>();
+    sources.add(decided);
     sources.add(new CachedEventSource<>(caches.configs(), config -> all()));
     // The policy is read from this cache, which may be behind the controller's own.
     sources.add(
@@ -91,6 +102,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
             caches.roleBindings(),
             caches.states(),
             caches.configMaps(),
+            caches.services(),
             caches.deployments(),
             caches.daemonSets(),
             caches.budgets())) {
@@ -153,6 +165,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     boolean token = credentials.publish(tenant);
     apply(TenantObjects.state(tenant), caches.states(), namespace);
     int ready = proxy.apply(tenant, policy);
+    ingress.apply(tenant, policy);
     credentials.tellState(tenant, policy);
     tell(
         tenant,

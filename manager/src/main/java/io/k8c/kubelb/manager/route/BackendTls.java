@@ -41,4 +41,9 @@ record BackendTls(Optional<UpstreamTls> tls, Optional<Finding> problem) {
                 certificate)),
         Optional.empty());
   }
+
+  /** The same, or another way where nothing is said. */
+  BackendTls or(Optional<UpstreamTls> unsaid) {
+    return tls.isEmpty() && problem.isEmpty() ? new BackendTls(unsaid, problem) : this;
+  }
 }

@@ -59,6 +59,21 @@ final class Backends {
    */
   Target target(
       ParsedSource route, RouteKind kind, BackendRef backend, Optional<String> certificate) {
+    return target(route, kind, backend, certificate, Optional.empty());
+  }
+
+  /**
+   * Looks a backend up.
+   *
+   * @param certificate name of the one that the Gateway shows to backends that speak TLS
+   * @param unsaid how it is spoken to over TLS where no policy says it
+   */
+  Target target(
+      ParsedSource route,
+      RouteKind kind,
+      BackendRef backend,
+      Optional<String> certificate,
+      Optional<UpstreamTls> unsaid) {
     ObjectName name = backend.target(route.self().namespace());
     if (!backend.group().isEmpty() || !backend.kind().equals("Service")) {
       return Target.missing(
@@ -81,7 +96,14 @@ final class Backends {
         .filter(port -> backend.port().filter(number -> number == port.port()).isPresent())
         .filter(port -> protocol(port) == protocol)
         .findFirst()
-        .map(port -> target(kind, service.get(), uid, port, certificate))
+        .map(
+            port ->
+                target(
+                    kind,
+                    service.get(),
+                    uid,
+                    port,
+                    tls(kind, service.get(), port, certificate, unsaid)))
         .orElseGet(() -> Target.missing("BackendNotFound", noPort(name, backend, protocol)));
   }
 
@@ -96,22 +118,38 @@ final class Backends {
     return Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
   }
 
+  private BackendTls tls(
+      RouteKind kind,
+      RouteFacts.Reference service,
+      RouteFacts.Port port,
+      Optional<String> certificate,
+      Optional<UpstreamTls> unsaid) {
+    if (!isRequests(kind)) {
+      return BackendTls.NONE;
+    }
+    ObjectName name = new ObjectName("", "Service", service.namespace(), service.name());
+    return policies
+        .of(name, Optional.ofNullable(port.name()))
+        .map(entry -> BackendTls.of(entry, certificate))
+        .orElse(BackendTls.NONE)
+        .or(unsaid);
+  }
+
+  private static boolean isRequests(RouteKind kind) {
+    return kind == RouteKind.HTTP || kind == RouteKind.GRPC;
+  }
+
   private Target target(
       RouteKind kind,
       RouteFacts.Reference service,
       String uid,
       RouteFacts.Port port,
-      Optional<String> certificate) {
-    boolean requests = kind == RouteKind.HTTP || kind == RouteKind.GRPC;
-    ObjectName name = new ObjectName("", "Service", service.namespace(), service.name());
-    BackendTls tls =
-        policies
-            .of(name, Optional.ofNullable(port.name()))
-            .filter(_ -> requests)
-            .map(entry -> BackendTls.of(entry, certificate))
-            .orElse(BackendTls.NONE);
+      BackendTls tls) {
     Optional<Finding> problem = tls.problem();
-    if (requests && tls.tls().isEmpty() && problem.isEmpty() && AppProtocol.needsTls(port)) {
+    if (isRequests(kind)
+        && tls.tls().isEmpty()
+        && problem.isEmpty()
+        && AppProtocol.needsTls(port)) {
       problem =
           Optional.of(
               new Finding(

@@ -2,6 +2,7 @@ package io.k8c.kubelb.manager.route;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -9,11 +10,13 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.k8c.kubelb.api.LoadBalancerPort;
 import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.PortKey;
 import io.k8c.kubelb.manager.plan.PortTable;
 import io.k8c.kubelb.manager.plan.ProxyWorkload;
+import io.k8c.kubelb.manager.plan.TenantObjects;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** The hub Service of a Gateway; its numeric target ports are where the proxy listens. */
+/**
+ * The hub Service of a Gateway or of Ingresses; its numeric target ports are where the proxy
+ * listens.
+ */
 public final class GatewayService {
   private GatewayService() {}
 
@@ -39,37 +45,67 @@ public final class GatewayService {
       WantedService wanted,
       Optional<Service> actual,
       IntPredicate taken) {
+    ObjectMeta route = owner.getMetadata();
+    ObjectMeta metadata =
+        new ObjectMetaBuilder()
+            .withName(HubService.name(route.getName()))
+            .withNamespace(policy.namespace())
+            .withLabels(labels(route, wanted))
+            .withAnnotations(policy.annotations().apply("gateway", wanted.annotations()))
+            .withOwnerReferences(
+                new OwnerReferenceBuilder()
+                    .withApiVersion(Wire.API_VERSION)
+                    .withKind("Route")
+                    .withName(route.getName())
+                    .withUid(route.getUid())
+                    .withController(true)
+                    .build())
+            .build();
+    return of(metadata, policy, wanted, actual, taken);
+  }
+
+  /**
+   * The wanted Service of all Ingresses of a Tenant.
+   *
+   * @param actual as it is; the listener ports that it names are kept
+   * @param taken listener ports of the tenant's proxy that others have
+   * @return empty where the proxy has no listener port left
+   */
+  public static Optional<Service> shared(
+      Tenant owner,
+      TenantPolicy policy,
+      WantedService wanted,
+      Optional<Service> actual,
+      IntPredicate taken) {
+    ObjectMeta metadata = TenantObjects.metadata(owner, HubService.name(Ingresses.SHARED));
+    metadata.getLabels().put(Wire.LABEL_ROUTE, Ingresses.SHARED);
+    metadata.setAnnotations(policy.annotations().apply("ingress", wanted.annotations()));
+    return of(metadata, policy, wanted, actual, taken);
+  }
+
+  private static Optional<Service> of(
+      ObjectMeta metadata,
+      TenantPolicy policy,
+      WantedService wanted,
+      Optional<Service> actual,
+      IntPredicate taken) {
     List<PortKey> keys = wanted.ports().stream().map(PortKey::of).toList();
     return PortTable.assign(
-            owner.getMetadata().getName(),
+            metadata.getLabels().getOrDefault(Wire.LABEL_ROUTE, ""),
             keys,
             actual.map(HubService::ports).orElse(Map.of()),
             taken)
-        .map(listeners -> service(owner, policy, wanted, actual, listeners));
+        .map(listeners -> service(metadata, policy, wanted, actual, listeners));
   }
 
   private static Service service(
-      Route owner,
+      ObjectMeta metadata,
       TenantPolicy policy,
       WantedService wanted,
       Optional<Service> actual,
       Map<PortKey, Integer> listeners) {
-    ObjectMeta metadata = owner.getMetadata();
     return new ServiceBuilder()
-        .withNewMetadata()
-        .withName(HubService.name(metadata.getName()))
-        .withNamespace(policy.namespace())
-        .withLabels(labels(metadata, wanted))
-        .withAnnotations(policy.annotations().apply("gateway", wanted.annotations()))
-        .withOwnerReferences(
-            new OwnerReferenceBuilder()
-                .withApiVersion(Wire.API_VERSION)
-                .withKind("Route")
-                .withName(metadata.getName())
-                .withUid(metadata.getUid())
-                .withController(true)
-                .build())
-        .endMetadata()
+        .withMetadata(metadata)
         .withNewSpec()
         .withType("LoadBalancer")
         .withSelector(ProxyWorkload.selector(policy.namespace()))

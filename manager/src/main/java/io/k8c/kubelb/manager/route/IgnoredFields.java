@@ -2,6 +2,7 @@ package io.k8c.kubelb.manager.route;
 
 import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.kit.Note;
+import io.k8c.kubelb.manager.route.spec.IngressSpec;
 import io.k8c.kubelb.manager.route.spec.Spec;
 import java.util.List;
 
@@ -14,6 +15,8 @@ final class IgnoredFields {
         switch (source.spec()) {
           case Spec.Listeners spec -> spec.ignored();
           case Spec.Route spec -> spec.ignored();
+          // Told one by one.
+          case IngressSpec _ -> List.of();
           case Spec.Policy _, Spec.Unknown _ -> List.of();
         };
     return ignored.isEmpty()

@@ -10,11 +10,19 @@ import java.util.Map;
  * @param configs what the proxies shall do, by xDS source: {@code gateway/UID} for listeners and
  *     tables, {@code service/UID/PORT/PROTOCOL} for an upstream, {@code secret/UID} for a
  *     certificate
+ * @param shared hub Services that belong to no single source, by the name that stands for a Route's
  */
-public record Layer7(Map<String, Outcome> outcomes, Map<String, ProxyConfig> configs) {
+public record Layer7(
+    Map<String, Outcome> outcomes,
+    Map<String, ProxyConfig> configs,
+    Map<String, WantedService> shared) {
+  /** Of a tenant that has none. */
+  public static final Layer7 NONE = new Layer7(Map.of(), Map.of(), Map.of());
+
   public Layer7 {
     outcomes = Map.copyOf(outcomes);
     configs = Map.copyOf(configs);
+    shared = Map.copyOf(shared);
   }
 
   /** Decides. */

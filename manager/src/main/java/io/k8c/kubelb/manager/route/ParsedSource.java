@@ -4,6 +4,7 @@ import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.RouteFacts;
 import io.k8c.kubelb.manager.route.spec.BackendTlsPolicy;
 import io.k8c.kubelb.manager.route.spec.GatewaySpec;
+import io.k8c.kubelb.manager.route.spec.IngressSpec;
 import io.k8c.kubelb.manager.route.spec.ListenerSetSpec;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
 import io.k8c.kubelb.manager.route.spec.RequestRoute;
@@ -73,7 +74,20 @@ public record ParsedSource(
             .toList(),
         references(facts),
         spec(tree),
-        Optional.ofNullable(route.getStatus()).map(Route.Status::address));
+        announced(route));
+  }
+
+  /** The same, as its Route stands now. */
+  public ParsedSource announcedBy(Route route) {
+    Optional<String> now = announced(route);
+    return now.equals(announced)
+        ? this
+        : new ParsedSource(
+            name, self, generation, created, namespaceLabels, parents, references, spec, now);
+  }
+
+  private static Optional<String> announced(Route route) {
+    return Optional.ofNullable(route.getStatus()).map(Route.Status::address);
   }
 
   /** UID of the Gateway or ListenerSet of ours that a parentRef leads to. */
@@ -120,6 +134,7 @@ public record ParsedSource(
       case "gateway.networking.k8s.io/TLSRoute" -> StreamRoute.of(RouteKind.TLS, spec);
       case "gateway.networking.k8s.io/TCPRoute" -> StreamRoute.of(RouteKind.TCP, spec);
       case "gateway.networking.k8s.io/UDPRoute" -> StreamRoute.of(RouteKind.UDP, spec);
+      case "networking.k8s.io/Ingress" -> IngressSpec.of(tree.at("metadata"), spec);
       case "gateway.networking.k8s.io/BackendTLSPolicy" ->
           new Spec.Policy(BackendTlsPolicy.of(tree.node()));
       default -> new Spec.Unknown();

@@ -60,10 +60,13 @@ final class Pass {
     for (Policies.Entry entry : policies.all()) {
       outcomes.put(entry.source().name(), PolicyOutcome.of(entry, gateways(entry)));
     }
+    Ingresses ingresses = Ingresses.of(view, backends, certificates);
+    outcomes.putAll(ingresses.outcomes());
+    configs.putAll(ingresses.configs());
     for (ParsedSource source : view.sources()) {
       outcomes.computeIfAbsent(source.name(), name -> Outcome.ofNothing(source));
     }
-    return new Layer7(outcomes, configs);
+    return new Layer7(outcomes, configs, ingresses.shared());
   }
 
   private Set<ObjectName> gateways(Policies.Entry entry) {

@@ -15,8 +15,10 @@ class TenantPolicyGoldenTest {
 
   @TestFactory
   @Covers({
+    "Config.spec.ingress.addresses",
     "Config.spec.loadBalancer.class",
     "Config.spec.loadBalancer.disable",
+    "Tenant.spec.ingress.addresses",
     "Tenant.spec.loadBalancer.class",
     "Tenant.spec.loadBalancer.disable",
     "Config.spec.endpoints.allowHostnames",
@@ -46,6 +48,7 @@ class TenantPolicyGoldenTest {
     tree.put("endpoints", endpoints(policy.endpoints()));
     tree.put("proxy", proxy(policy.proxy()));
     tree.put("http", policy.http().toString());
+    tree.put("ingressAddresses", policy.ingressAddresses().name());
     return Golden.yaml(tree);
   }
 

@@ -47,7 +47,11 @@ final class Facts {
     }
     spec.path("parentRefs").forEach(reference -> parents.add(parent(document, reference)));
     Map<ObjectName, RouteFacts.Reference> references = new LinkedHashMap<>();
-    collect(document, spec, references);
+    if (document.path("kind").asText().equals("Ingress")) {
+      ofIngress(document, references);
+    } else {
+      collect(document, spec, references);
+    }
     return new RouteFacts(labels(namespace(document)), parents, List.copyOf(references.values()));
   }
 
@@ -86,6 +90,19 @@ final class Facts {
       }
     }
     return null;
+  }
+
+  private void ofIngress(JsonNode ingress, Map<ObjectName, RouteFacts.Reference> references) {
+    JsonNode spec = ingress.path("spec");
+    List<ObjectName> names = new ArrayList<>();
+    spec.findParents("service")
+        .forEach(backend -> names.add(core(ingress, "Service", backend.at("/service/name"))));
+    spec.path("tls").forEach(tls -> names.add(core(ingress, "Secret", tls.path("secretName"))));
+    names.forEach(name -> references.put(name, reference(ingress, name)));
+  }
+
+  private static ObjectName core(JsonNode owner, String kind, JsonNode name) {
+    return new ObjectName("", kind, namespace(owner), name.asText());
   }
 
   private void collect(

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.k8c.kubelb.api.Config;
 import io.k8c.kubelb.api.EndpointAddress;
 import io.k8c.kubelb.api.LoadBalancerPort;
@@ -77,20 +78,31 @@ final class TenantCluster {
   Layer7 layer7() {
     Layer7 before = Layer7.of(view());
     for (ParsedSource source : sources) {
-      before.outcomes().get(source.name()).service().ifPresent(wanted -> serve(source, wanted));
+      before
+          .outcomes()
+          .get(source.name())
+          .service()
+          .ifPresent(wanted -> serve(source.name(), wanted));
     }
+    before.shared().forEach(this::serve);
     return Layer7.of(view());
   }
 
   GatewayView view() {
     return new GatewayView(
-        TenantPolicy.of("tenant-primary", Config.Spec.NONE, Tenant.Spec.NONE),
+        TenantPolicy.of("tenant-primary", Config.Spec.NONE, tenant()),
         sources,
         name -> Optional.ofNullable(services.get(name)),
         name -> Optional.ofNullable(secrets.get(name)),
         name -> name.equals("default") ? Optional.of(nodes()) : Optional.empty(),
         name -> programming(),
         Duration.ofSeconds(5));
+  }
+
+  private Tenant.Spec tenant() {
+    return hub.has("tenant")
+        ? Serialization.unmarshal(hub.get("tenant").toString(), Tenant.Spec.class)
+        : Tenant.Spec.NONE;
   }
 
   private List<EndpointAddress> nodes() {
@@ -152,9 +164,9 @@ final class TenantCluster {
     return secret;
   }
 
-  private void serve(ParsedSource gateway, WantedService wanted) {
+  private void serve(String owner, WantedService wanted) {
     if (!hub.path("noServices").asBoolean()) {
-      services.put(gateway.name(), service(gateway.name(), wanted));
+      services.put(owner, service(owner, wanted));
     }
   }
 

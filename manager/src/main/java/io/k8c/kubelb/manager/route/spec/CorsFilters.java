@@ -14,6 +14,10 @@ final class CorsFilters {
 
   private CorsFilters() {}
 
+  static boolean isOrigin(String text) {
+    return ORIGIN.matcher(text).matches();
+  }
+
   static Cors read(Tree tree, Findings findings) {
     List<String> origins = tree.texts("allowOrigins");
     origins.stream()

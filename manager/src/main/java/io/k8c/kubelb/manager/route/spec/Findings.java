@@ -1,5 +1,6 @@
 package io.k8c.kubelb.manager.route.spec;
 
+import io.k8c.kubelb.api.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,16 @@ final class Findings {
 
   void unsupported(String message) {
     found.add(new Finding(UNSUPPORTED, message));
+  }
+
+  /** What an Ingress holds cannot be used. */
+  void invalid(String message) {
+    found.add(new Finding(Reason.INVALID_VALUE.word(), message));
+  }
+
+  /** What an Ingress holds has no effect, or another one than elsewhere. */
+  void ignored(String message) {
+    found.add(new Finding(Reason.UNSUPPORTED_FIELD.word(), message));
   }
 
   void incompatible(String message) {

@@ -3,7 +3,8 @@ package io.k8c.kubelb.manager.route.spec;
 import java.util.List;
 
 /** What a source asks for. */
-public sealed interface Spec {
+public sealed interface Spec
+    permits Spec.Unknown, Spec.Policy, Spec.Listeners, Spec.Route, IngressSpec {
   /** A kind that we do not know. */
   record Unknown() implements Spec {}
 

@@ -1,0 +1,162 @@
+package io.k8c.kubelb.xds.translate;
+
+import static io.k8c.kubelb.xds.translate.Messages.duration;
+import static io.k8c.kubelb.xds.translate.Messages.pack;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.BoolValue;
+import com.google.protobuf.Message;
+import com.google.protobuf.UInt32Value;
+import io.envoyproxy.envoy.config.core.v3.CidrRange;
+import io.envoyproxy.envoy.config.core.v3.RuntimeFractionalPercent;
+import io.envoyproxy.envoy.config.rbac.v3.Permission;
+import io.envoyproxy.envoy.config.rbac.v3.Policy;
+import io.envoyproxy.envoy.config.rbac.v3.Principal;
+import io.envoyproxy.envoy.config.route.v3.RateLimit;
+import io.envoyproxy.envoy.config.route.v3.RateLimit.Action;
+import io.envoyproxy.envoy.extensions.common.ratelimit.v3.LocalRateLimitDescriptor;
+import io.envoyproxy.envoy.extensions.common.ratelimit.v3.RateLimitDescriptor;
+import io.envoyproxy.envoy.extensions.filters.http.buffer.v3.Buffer;
+import io.envoyproxy.envoy.extensions.filters.http.buffer.v3.BufferPerRoute;
+import io.envoyproxy.envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit;
+import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC;
+import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBACPerRoute;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
+import io.envoyproxy.envoy.type.v3.FractionalPercent;
+import io.envoyproxy.envoy.type.v3.FractionalPercent.DenominatorType;
+import io.envoyproxy.envoy.type.v3.TokenBucket;
+import io.k8c.kubelb.xds.model.Guards;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Guards of rules as filters that only the routes with guards wake. */
+final class GuardFilters {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** Clients that are counted at a time; who was not seen for longest is forgotten first. */
+  private static final int CLIENTS = 4096;
+
+  private static final int UNLIMITED = 1_000_000_000;
+
+  private GuardFilters() {}
+
+  /** Always there, since another filter would end the connections of the listener. */
+  static List<HttpFilter> dormant() {
+    return List.of(
+        dormant(Names.RBAC, RBAC.getDefaultInstance()),
+        dormant(Names.LOCAL_RATE_LIMIT, LocalRateLimit.newBuilder().setStatPrefix("rate").build()),
+        dormant(Names.BUFFER, body(1)));
+  }
+
+  private static HttpFilter dormant(String name, Message config) {
+    return HttpFilter.newBuilder()
+        .setName(name)
+        .setDisabled(true)
+        .setTypedConfig(pack(config))
+        .build();
+  }
+
+  /** What a route says to the filters. */
+  static Map<String, Any> of(Guards guards) {
+    Map<String, Any> filters = new LinkedHashMap<>();
+    if (!guards.allowed().isEmpty() || !guards.denied().isEmpty()) {
+      filters.put(Names.RBAC, pack(sources(guards)));
+    }
+    guards.rate().ifPresent(rate -> filters.put(Names.LOCAL_RATE_LIMIT, pack(limit(rate))));
+    guards
+        .bodyBytes()
+        .ifPresent(
+            bytes ->
+                filters.put(
+                    Names.BUFFER,
+                    pack(BufferPerRoute.newBuilder().setBuffer(body(bytes)).build())));
+    return filters;
+  }
+
+  private static Buffer body(long bytes) {
+    return Buffer.newBuilder()
+        .setMaxRequestBytes(UInt32Value.of((int) Math.min(bytes, Integer.MAX_VALUE)))
+        .build();
+  }
+
+  private static RBACPerRoute sources(Guards guards) {
+    Principal.Set.Builder all = Principal.Set.newBuilder();
+    if (!guards.allowed().isEmpty()) {
+      all.addIds(anyOf(guards.allowed()));
+    }
+    if (!guards.denied().isEmpty()) {
+      all.addIds(Principal.newBuilder().setNotId(anyOf(guards.denied())));
+    }
+    return RBACPerRoute.newBuilder()
+        .setRbac(
+            RBAC.newBuilder()
+                .setRules(
+                    io.envoyproxy
+                        .envoy
+                        .config
+                        .rbac
+                        .v3
+                        .RBAC
+                        .newBuilder()
+                        .putPolicies(
+                            "sources",
+                            Policy.newBuilder()
+                                .addPermissions(Permission.newBuilder().setAny(true))
+                                .addPrincipals(Principal.newBuilder().setAndIds(all))
+                                .build())))
+        .build();
+  }
+
+  private static Principal anyOf(List<String> networks) {
+    Principal.Set.Builder set = Principal.Set.newBuilder();
+    networks.forEach(network -> set.addIds(Principal.newBuilder().setRemoteIp(range(network))));
+    return Principal.newBuilder().setOrIds(set).build();
+  }
+
+  private static CidrRange range(String network) {
+    int slash = network.indexOf('/');
+    return CidrRange.newBuilder()
+        .setAddressPrefix(network.substring(0, slash))
+        .setPrefixLen(UInt32Value.of(Integer.parseInt(network.substring(slash + 1))))
+        .build();
+  }
+
+  private static LocalRateLimit limit(Guards.Rate rate) {
+    return LocalRateLimit.newBuilder()
+        .setStatPrefix("rate")
+        .setFilterEnabled(always())
+        .setFilterEnforced(always())
+        .setTokenBucket(bucket(UNLIMITED, UNLIMITED))
+        .setAlwaysConsumeDefaultTokenBucket(BoolValue.of(false))
+        .setMaxDynamicDescriptors(UInt32Value.of(CLIENTS))
+        .addRateLimits(
+            RateLimit.newBuilder()
+                .addActions(
+                    Action.newBuilder()
+                        .setRemoteAddress(Action.RemoteAddress.getDefaultInstance())))
+        .addDescriptors(
+            LocalRateLimitDescriptor.newBuilder()
+                .addEntries(RateLimitDescriptor.Entry.newBuilder().setKey("remote_address"))
+                .setTokenBucket(bucket(rate.burst(), rate.perSecond())))
+        .build();
+  }
+
+  private static TokenBucket bucket(int most, int perSecond) {
+    return TokenBucket.newBuilder()
+        .setMaxTokens(most)
+        .setTokensPerFill(UInt32Value.of(perSecond))
+        .setFillInterval(duration(SECOND))
+        .build();
+  }
+
+  private static RuntimeFractionalPercent always() {
+    return RuntimeFractionalPercent.newBuilder()
+        .setDefaultValue(
+            FractionalPercent.newBuilder()
+                .setNumerator(100)
+                .setDenominator(DenominatorType.HUNDRED))
+        .build();
+  }
+}

@@ -1,0 +1,122 @@
+package io.k8c.kubelb.manager.route.spec;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The annotations of ingress-nginx on an Ingress. Whatever nobody asks for, or what cannot be
+ * taken, is told.
+ */
+final class NginxAnnotations {
+  private static final String PREFIX = "nginx.ingress.kubernetes.io/";
+  private static final int SHOWN = 80;
+
+  /** Without what these ask for, requests would come in that must not. */
+  private static final Set<String> GUARDS =
+      Set.of(
+          "auth-type",
+          "auth-secret",
+          "auth-url",
+          "auth-tls-secret",
+          "enable-modsecurity",
+          "modsecurity-snippet");
+
+  private final Map<String, String> values = new HashMap<>();
+  private final Set<String> asked = new HashSet<>();
+  private final Findings findings;
+  private boolean closed;
+
+  NginxAnnotations(Tree metadata, Findings findings) {
+    this.findings = findings;
+    metadata
+        .map("annotations")
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(PREFIX)) {
+                values.put(key.substring(PREFIX.length()), value.strip());
+              }
+            });
+  }
+
+  /** A value that is not empty. */
+  Optional<String> text(String name) {
+    asked.add(name);
+    return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  Optional<Boolean> flag(String name) {
+    Optional<String> text = text(name).map(value -> value.toLowerCase(Locale.ROOT));
+    boolean known = text.map(value -> value.equals("true") || value.equals("false")).orElse(true);
+    check(name, known, "use \"true\" or \"false\"");
+    return known ? text.map("true"::equals) : Optional.empty();
+  }
+
+  /** A whole number within bounds. */
+  Optional<Integer> integer(String name, int least, int most) {
+    Optional<Integer> number =
+        text(name)
+            .filter(value -> value.matches("[0-9]{1,9}"))
+            .map(Integer::valueOf)
+            .filter(value -> value >= least && value <= most);
+    check(
+        name,
+        number.isPresent() || text(name).isEmpty(),
+        "use a number from " + least + " to " + most);
+    return number;
+  }
+
+  /** Whether a value can be taken; tells if not. */
+  boolean check(String name, boolean usable, String remedy) {
+    if (!usable) {
+      unusable(name, remedy);
+    }
+    return usable;
+  }
+
+  /** A value cannot be taken. */
+  void unusable(String name, String remedy) {
+    String value = values.getOrDefault(name, "");
+    String shown = value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value;
+    findings.invalid(
+        "annotation " + PREFIX + name + ": \"" + shown + "\" cannot be used; " + remedy);
+  }
+
+  /** What is different from ingress-nginx. */
+  void remark(String name, String message) {
+    findings.ignored("annotation " + PREFIX + name + " " + message);
+  }
+
+  /** Requests must be refused until what was told is mended. */
+  void close() {
+    closed = true;
+  }
+
+  boolean mustClose() {
+    return closed;
+  }
+
+  /** Tells of what nobody asked for. */
+  void finish() {
+    Set<String> unknown = new TreeSet<>(values.keySet());
+    unknown.removeAll(asked);
+    for (String name : unknown) {
+      if (GUARDS.contains(name)) {
+        closed = true;
+        findings.ignored(
+            "annotation "
+                + PREFIX
+                + name
+                + " is not supported and would guard the Ingress, whose requests are answered by 503"
+                + " until it is removed");
+      } else {
+        findings.ignored(
+            "annotation " + PREFIX + name + " is not supported and has no effect; remove it");
+      }
+    }
+  }
+}
