@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What proxies that are connected are sent when Gateways and routes of the hub change. */
 class RouteServingTest {
   private static final HubTenant A = new HubTenant("tenant-a");
-  private static final String TABLE = "gateway/public/80";
+  private static final String TABLE = "gateway/public/80/tcp";
 
   private final HubApi hub = new HubApi();
   private Replica replica;
