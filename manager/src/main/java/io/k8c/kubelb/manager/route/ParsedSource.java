@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param self what the source is called in the tenant cluster
  * @param generation of the source as it was shipped
  * @param announced address that was announced for it before
+ * @param resource as it was shipped
  * @param created when the tenant cluster made the source, as text that sorts by time
  */
 public record ParsedSource(
@@ -32,10 +33,11 @@ public record ParsedSource(
     long generation,
     String created,
     Map<String, String> namespaceLabels,
-    List<Optional<String>> parents,
+    List<RouteFacts.Parent> parents,
     Map<ObjectName, RouteFacts.Reference> references,
     Spec spec,
-    Optional<String> announced) {
+    Optional<String> announced,
+    Tree resource) {
   /** Order among sources that ask for the same: the oldest, then by namespace and name. */
   static final Comparator<ParsedSource> OLDEST_FIRST =
       Comparator.comparing(ParsedSource::created)
@@ -66,21 +68,27 @@ public record ParsedSource(
         metadata.at("generation").node().asLong(0),
         metadata.text("creationTimestamp", ""),
         facts.namespaceLabels(),
-        facts.parents().stream()
-            .map(parent -> Optional.ofNullable(parent.uid()).filter(uid -> !uid.isEmpty()))
-            .toList(),
+        facts.parents(),
         references(facts),
         spec(tree),
-        Optional.ofNullable(route.getStatus()).map(Route.Status::address));
+        Optional.ofNullable(route.getStatus()).map(Route.Status::address),
+        tree);
   }
 
   /** UID of the Gateway or ListenerSet of ours that a parentRef leads to. */
-  Optional<String> parent(int index) {
-    return index < parents.size() ? parents.get(index) : Optional.empty();
+  public Optional<String> parent(int index) {
+    return index < parents.size()
+        ? Optional.ofNullable(parents.get(index).uid()).filter(uid -> !uid.isEmpty())
+        : Optional.empty();
+  }
+
+  /** Whether a parentRef leads to nothing in the tenant cluster, and so perhaps to the hub. */
+  public boolean isOpen(int index) {
+    return index >= parents.size() || (parent(index).isEmpty() && !parents.get(index).found());
   }
 
   /** What is known of an object that the source refers to. */
-  Optional<RouteFacts.Reference> reference(ObjectName target) {
+  public Optional<RouteFacts.Reference> reference(ObjectName target) {
     return Optional.ofNullable(references.get(target));
   }
 
