@@ -3,6 +3,7 @@ package io.k8c.kubelb.manager;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.manager.feed.HubCaches;
+import io.k8c.kubelb.manager.feed.HubKinds;
 import io.k8c.kubelb.manager.feed.Intended;
 import io.k8c.kubelb.manager.feed.ProgressRouter;
 import io.k8c.kubelb.manager.feed.RouteFeed;
@@ -26,6 +27,7 @@ record Reading(
     HubCaches caches,
     Intended intended,
     Tenancy tenancy,
+    HubKinds kinds,
     ProgressRouter router,
     Proxies proxies,
     XdsMetrics metrics,
@@ -42,6 +44,7 @@ record Reading(
     HubCaches caches = HubCaches.of(client, namespace);
     Intended intended = new Intended();
     Tenancy tenancy = new Tenancy(caches, intended, namespace);
+    HubKinds kinds = new HubKinds(client);
     ProgressRouter router = new ProgressRouter(caches.loadBalancers(), telemetry.metrics());
     Translator translator = new Translator();
     Proxies proxies = new Proxies(translator, router);
@@ -49,11 +52,12 @@ record Reading(
         caches,
         intended,
         tenancy,
+        kinds,
         router,
         proxies,
         new XdsMetrics(telemetry.metrics().registry(), translator, proxies),
         new SnapshotFeed(caches, intended, tenancy, proxies, telemetry.health(), router),
-        new RouteFeed(caches, intended, tenancy, proxies, telemetry.health()),
+        new RouteFeed(caches, intended, tenancy, kinds, proxies, telemetry.health()),
         new Standing(proxies, caches),
         new PortLedger(caches.services()));
   }
@@ -70,6 +74,7 @@ record Reading(
       Thread.sleep(LOOK_MILLIS);
       missing = caches.unsynced().toList();
     }
+    kinds.complete();
     routes.fill();
     feed.fill();
     router.follow(routes::touch);
@@ -84,6 +89,7 @@ record Reading(
   public void close() {
     feed.close();
     routes.close();
+    kinds.close();
     caches.close();
   }
 }

@@ -8,6 +8,7 @@ import io.k8c.kubelb.kit.process.Controllers;
 import io.k8c.kubelb.kit.watch.ReducedStore;
 import io.k8c.kubelb.manager.plan.HubSettings;
 import io.k8c.kubelb.manager.reconcile.ConfigReconciler;
+import io.k8c.kubelb.manager.reconcile.Delegates;
 import io.k8c.kubelb.manager.reconcile.LoadBalancerReconciler;
 import io.k8c.kubelb.manager.reconcile.ProgrammingView;
 import io.k8c.kubelb.manager.reconcile.ReplicaPod;
@@ -64,6 +65,7 @@ record WritingHalf(
             reading.tenancy(),
             reading.routes(),
             reading.ports(),
+            new Delegates(client, reading.caches(), reading.kinds(), writing),
             writing);
     reading
         .routes()

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -32,6 +33,7 @@ public record HubCaches(
     Cached<Addresses> addresses,
     Cached<TenantState> states,
     Cached<Service> services,
+    Cached<EndpointSlice> slices,
     Cached<Namespace> namespaces,
     Cached<ServiceAccount> serviceAccounts,
     Cached<RoleBinding> roleBindings,
@@ -57,6 +59,7 @@ public record HubCaches(
         everywhere(client, Addresses.class),
         everywhere(client, TenantState.class),
         ours(client, Service.class),
+        ours(client, EndpointSlice.class),
         Cached.of(
             Namespace.class, client.namespaces().withLabel(Wire.LABEL_MANAGED_BY, Wire.MANAGED_BY)),
         ours(client, ServiceAccount.class),
@@ -92,6 +95,7 @@ public record HubCaches(
         addresses,
         states,
         services,
+        slices,
         namespaces,
         serviceAccounts,
         roleBindings,

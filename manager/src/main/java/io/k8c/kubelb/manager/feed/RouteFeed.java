@@ -29,6 +29,7 @@ public final class RouteFeed implements AutoCloseable {
   private final HubCaches caches;
   private final Intended intended;
   private final Tenancy tenancy;
+  private final HubKinds kinds;
   private final Proxies proxies;
   private final Health health;
   private final Map<String, TenantRoutes> tenants = new ConcurrentHashMap<>();
@@ -39,10 +40,16 @@ public final class RouteFeed implements AutoCloseable {
   private volatile boolean complete;
 
   public RouteFeed(
-      HubCaches caches, Intended intended, Tenancy tenancy, Proxies proxies, Health health) {
+      HubCaches caches,
+      Intended intended,
+      Tenancy tenancy,
+      HubKinds kinds,
+      Proxies proxies,
+      Health health) {
     this.caches = caches;
     this.intended = intended;
     this.tenancy = tenancy;
+    this.kinds = kinds;
     this.proxies = proxies;
     this.health = health;
     caches.routes().onChange(this::route);
@@ -63,6 +70,20 @@ public final class RouteFeed implements AutoCloseable {
               }
             });
     caches.configs().onChange((_, _) -> tenants.keySet().forEach(this::touch));
+    kinds.onChange(new HubChanges());
+  }
+
+  private final class HubChanges implements HubKinds.Listener {
+    @Override
+    public void delegateChanged(String namespace, String route) {
+      touchKnown(namespace);
+      changed.accept(namespace, route);
+    }
+
+    @Override
+    public void hubChanged() {
+      tenants.keySet().forEach(RouteFeed.this::touch);
+    }
   }
 
   /** The xDS source of a Gateway's listeners and tables. */
@@ -150,6 +171,7 @@ public final class RouteFeed implements AutoCloseable {
                 caches,
                 intended,
                 tenancy,
+                kinds,
                 proxies,
                 health,
                 (space, route) -> programming.of(space, route),

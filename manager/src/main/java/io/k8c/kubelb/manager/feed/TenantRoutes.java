@@ -9,6 +9,7 @@ import io.k8c.kubelb.manager.route.GatewayView;
 import io.k8c.kubelb.manager.route.Layer7;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.ParsedSource;
+import io.k8c.kubelb.manager.route.delegate.Delegation;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import io.k8c.kubelb.xds.model.ProxyId;
 import io.k8c.kubelb.xds.server.Proxies;
@@ -35,6 +36,7 @@ final class TenantRoutes {
   private final HubCaches caches;
   private final Intended intended;
   private final Tenancy tenancy;
+  private final HubKinds kinds;
   private final Proxies proxies;
   private final Health health;
   private final GatewayProgramming programming;
@@ -54,6 +56,7 @@ final class TenantRoutes {
       HubCaches caches,
       Intended intended,
       Tenancy tenancy,
+      HubKinds kinds,
       Proxies proxies,
       Health health,
       GatewayProgramming programming,
@@ -63,6 +66,7 @@ final class TenantRoutes {
     this.caches = caches;
     this.intended = intended;
     this.tenancy = tenancy;
+    this.kinds = kinds;
     this.proxies = proxies;
     this.health = health;
     this.programming = programming;
@@ -102,7 +106,7 @@ final class TenantRoutes {
           tenancy
               .policy(namespace)
               .filter(_ -> !parsed.isEmpty())
-              .map(policy -> Layer7.of(view(policy, parsed)))
+              .map(policy -> Delegation.of(view(policy, parsed), kinds))
               .orElse(new Layer7(Map.of(), Map.of()));
       publish(next.configs());
       tell(next.outcomes());

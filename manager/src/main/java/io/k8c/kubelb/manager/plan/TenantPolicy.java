@@ -18,7 +18,8 @@ public record TenantPolicy(
     boolean loadBalancersDisabled,
     AnnotationPolicy annotations,
     EndpointPolicy endpoints,
-    ProxySettings proxy) {
+    ProxySettings proxy,
+    Layer7Policy layer7) {
   /** A class of this name is written in guides and exists in no cloud. */
   private static final String NO_CLASS = "default";
 
@@ -36,7 +37,8 @@ public record TenantPolicy(
         isDisabled(tenant.loadBalancer()) || isDisabled(config.loadBalancer()),
         AnnotationPolicy.of(config, tenant),
         EndpointPolicy.of(config.endpoints(), tenant.endpoints()),
-        ProxySettings.of(config.envoyProxy(), tenant.envoyProxy()));
+        ProxySettings.of(config.envoyProxy(), tenant.envoyProxy()),
+        Layer7Policy.of(namespace, config, tenant));
   }
 
   private static @Nullable String className(@Nullable LoadBalancerSettings settings) {

@@ -15,6 +15,12 @@ class TenantPolicyGoldenTest {
 
   @TestFactory
   @Covers({
+    "Config.spec.gatewayAPI.defaultGateway.apiVersion",
+    "Config.spec.gatewayAPI.defaultGateway.kind",
+    "Config.spec.gatewayAPI.defaultGateway.name",
+    "Config.spec.gatewayAPI.defaultGateway.namespace",
+    "Tenant.spec.gatewayAPI.defaultGateway.apiVersion",
+    "Tenant.spec.gatewayAPI.defaultGateway.kind",
     "Config.spec.loadBalancer.class",
     "Config.spec.loadBalancer.disable",
     "Tenant.spec.loadBalancer.class",
@@ -38,7 +44,19 @@ class TenantPolicyGoldenTest {
     tree.put("annotations", annotations(policy.annotations()));
     tree.put("endpoints", endpoints(policy.endpoints()));
     tree.put("proxy", proxy(policy.proxy()));
+    tree.put("layer7", layer7(policy.layer7()));
     return Golden.yaml(tree);
+  }
+
+  private static Map<String, Object> layer7(Layer7Policy policy) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("gatewayClass", policy.gatewayClass().orElse("our own"));
+    tree.put("gatewaysDisabled", policy.gatewaysDisabled());
+    tree.put("defaultGateway", policy.defaultGateway().map(Object::toString).orElse("none"));
+    tree.put("ingressClass", policy.ingressClass().orElse("our own"));
+    tree.put("ingressesDisabled", policy.ingressesDisabled());
+    tree.put("allowedHostnames", policy.allowedHostnames());
+    return tree;
   }
 
   private static Map<String, Object> annotations(AnnotationPolicy policy) {

@@ -3,12 +3,14 @@ package io.k8c.kubelb.manager.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.k8c.kubelb.api.Config;
 import io.k8c.kubelb.api.EndpointAddress;
 import io.k8c.kubelb.api.LoadBalancerPort;
@@ -18,6 +20,8 @@ import io.k8c.kubelb.api.SyncSecret;
 import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
+import io.k8c.kubelb.manager.route.delegate.HubKind;
+import io.k8c.kubelb.manager.route.delegate.HubObjects;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,13 +87,46 @@ final class TenantCluster {
 
   GatewayView view() {
     return new GatewayView(
-        TenantPolicy.of("tenant-primary", Config.Spec.NONE, Tenant.Spec.NONE),
+        TenantPolicy.of(
+            "tenant-primary",
+            settings("config", Config.Spec.class).orElse(Config.Spec.NONE),
+            settings("tenant", Tenant.Spec.class).orElse(Tenant.Spec.NONE)),
         sources,
         name -> Optional.ofNullable(services.get(name)),
         name -> Optional.ofNullable(secrets.get(name)),
         name -> name.equals("default") ? Optional.of(nodes()) : Optional.empty(),
         name -> programming(),
         Duration.ofSeconds(5));
+  }
+
+  /** What the hub itself holds, and which kinds it lacks. */
+  HubObjects hub() {
+    return new HubObjects() {
+      @Override
+      public Optional<String> version(HubKind kind) {
+        return hub.path("lacks").valueStream().anyMatch(name -> name.asText().equals(kind.kind()))
+            ? Optional.empty()
+            : Optional.of("v1");
+      }
+
+      @Override
+      public Optional<GenericKubernetesResource> get(
+          HubKind kind, String namespace, String name) {
+        return hub.path("objects")
+            .valueStream()
+            .map(tree -> Serialization.unmarshal(tree.toString(), GenericKubernetesResource.class))
+            .filter(object -> object.getKind().equals(kind.kind()))
+            .filter(object -> object.getMetadata().getNamespace().equals(namespace))
+            .filter(object -> object.getMetadata().getName().equals(name))
+            .findFirst();
+      }
+    };
+  }
+
+  private <T> Optional<T> settings(String field, Class<T> type) {
+    return hub.has(field)
+        ? Optional.of(Serialization.unmarshal(hub.get(field).toString(), type))
+        : Optional.empty();
   }
 
   private List<EndpointAddress> nodes() {
