@@ -32,11 +32,22 @@ final class Backends {
   static final Upstream UNAVAILABLE =
       new Upstream("service/none/0/tcp", List.of(), false, false, Optional.empty());
 
+  private final String owner;
   private final NodeEndpoints nodes;
   private final Duration checkInterval;
   private final Map<String, Upstream> known = new HashMap<>();
 
   Backends(NodeEndpoints nodes, Duration checkInterval) {
+    this("", nodes, checkInterval);
+  }
+
+  /**
+   * Backends of one of several tenants of a proxy.
+   *
+   * @param tenant namespace of the tenant, which alone may say what its UIDs lead to
+   */
+  Backends(String tenant, NodeEndpoints nodes, Duration checkInterval) {
+    this.owner = tenant.isEmpty() ? "" : tenant + "/";
     this.nodes = nodes;
     this.checkInterval = checkInterval;
   }
@@ -147,6 +158,7 @@ final class Backends {
       String uid, RouteFacts.Port port, Dialect dialect, Optional<UpstreamTls> tls) {
     String name =
         "service/"
+            + owner
             + uid
             + "/"
             + port.port()

@@ -37,7 +37,8 @@ public record ParsedSource(
     Map<ObjectName, RouteFacts.Reference> references,
     Spec spec,
     Optional<String> announced,
-    Tree resource) {
+    Tree resource,
+    Place place) {
   /** Order among sources that ask for the same: the oldest, then by namespace and name. */
   static final Comparator<ParsedSource> OLDEST_FIRST =
       Comparator.comparing(ParsedSource::created)
@@ -58,12 +59,13 @@ public record ParsedSource(
     RouteFacts facts =
         kubernetes == null || kubernetes.facts() == null ? RouteFacts.NONE : kubernetes.facts();
     Tree metadata = tree.at("metadata");
+    String namespace = metadata.text("namespace", "");
     return new ParsedSource(
         route.getMetadata().getName(),
         new ObjectName(
             group(tree.text("apiVersion", "")),
             tree.text("kind", ""),
-            metadata.text("namespace", ""),
+            namespace,
             metadata.text("name", "")),
         metadata.at("generation").node().asLong(0),
         metadata.text("creationTimestamp", ""),
@@ -72,7 +74,32 @@ public record ParsedSource(
         references(facts),
         spec(tree),
         Optional.ofNullable(route.getStatus()).map(Route.Status::address),
-        tree);
+        tree,
+        Place.of(namespace, facts.namespaceLabels()));
+  }
+
+  /**
+   * The same as the hub's own Gateways see it.
+   *
+   * @param where its tenant is in the hub
+   * @param since when it is there, in time that no tenant tells
+   * @param gateways UID of the hub's Gateway for each parentRef
+   */
+  public ParsedSource inHub(Place where, String since, List<Optional<String>> gateways) {
+    return new ParsedSource(
+        where.tenant() + "/" + name,
+        self,
+        generation,
+        since,
+        namespaceLabels,
+        gateways.stream()
+            .map(uid -> new RouteFacts.Parent(uid.orElse(null), uid.isPresent()))
+            .toList(),
+        references,
+        spec,
+        Optional.empty(),
+        resource,
+        where);
   }
 
   /** UID of the Gateway or ListenerSet of ours that a parentRef leads to. */

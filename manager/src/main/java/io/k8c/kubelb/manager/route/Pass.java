@@ -17,25 +17,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** One walk over all that is known: Gateways first, then routes, then what both lead to. */
 final class Pass {
   private final GatewayView view;
   private final Certificates certificates;
   private final Assemblies assemblies;
-  private final Backends backends;
+  private final Function<ParsedSource, Backends> backends;
+  private final UnaryOperator<List<Attachment>> settling;
   private final Map<String, List<Attachment>> byRoute = new HashMap<>();
   private final Map<String, Attached> byGateway = new HashMap<>();
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private final Map<String, ProxyConfig> configs = new LinkedHashMap<>();
 
   Pass(GatewayView view) {
+    this(view, one(view), KindConflicts::settle);
+  }
+
+  /**
+   * A pass over what several tenants ask for.
+   *
+   * @param backends where those of a source are
+   * @param settling who gets what several ask for
+   */
+  Pass(
+      GatewayView view,
+      Function<ParsedSource, Backends> backends,
+      UnaryOperator<List<Attachment>> settling) {
     this.view = view;
     this.certificates = new Certificates(view.secrets());
     this.assemblies = new Assemblies(view.sources(), certificates);
-    this.backends =
+    this.backends = backends;
+    this.settling = settling;
+  }
+
+  private static Function<ParsedSource, Backends> one(GatewayView view) {
+    Backends backends =
         new Backends(
             NodeEndpoints.of(view.policy().endpoints(), view.addresses()), view.checkInterval());
+    return source -> backends;
   }
 
   Layer7 run() {
@@ -59,7 +81,7 @@ final class Pass {
         attachments.addAll(Attaching.of(source, spec, assemblies));
       }
     }
-    for (Attachment attachment : KindConflicts.settle(attachments)) {
+    for (Attachment attachment : settling.apply(attachments)) {
       byRoute.computeIfAbsent(attachment.route().name(), key -> new ArrayList<>()).add(attachment);
     }
   }
@@ -73,7 +95,7 @@ final class Pass {
       Optional<String> shown =
           backendCertificate(attachment.assembly()).certificate().map(Certificate::name);
       ResolvedRoute route =
-          resolved.computeIfAbsent(shown, name -> ResolvedRoute.of(source, spec, backends, name));
+          resolved.computeIfAbsent(shown, name -> ResolvedRoute.of(source, spec, backends.apply(source), name));
       findings.addAll(route.findings());
       if (attachment.bounds().stream().anyMatch(bound -> bound.section().isServed())) {
         publish(spec, route);

@@ -99,6 +99,27 @@ final class TenantCluster {
         Duration.ofSeconds(5));
   }
 
+  /** What the document of kind {@code Hub} says. */
+  JsonNode settings() {
+    return hub;
+  }
+
+  /** The hub Services of all Gateways. */
+  Map<String, Service> served() {
+    Layer7 _ = layer7();
+    return services;
+  }
+
+  /** The tenant as Gateways of the hub see it; {@code since} of the hub's document holds times. */
+  SharedView.Tenant shared() {
+    return new SharedView.Tenant(
+        view().policy(),
+        Map.of("kubernetes.io/metadata.name", "tenant"),
+        view().addresses(),
+        sources,
+        name -> hub.path("since").path(name).asText("2026-01-01T00:00:00Z"));
+  }
+
   /** What the hub itself holds, and which kinds it lacks. */
   HubObjects hub() {
     return new HubObjects() {

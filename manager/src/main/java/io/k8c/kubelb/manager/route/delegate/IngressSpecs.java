@@ -3,6 +3,7 @@ package io.k8c.kubelb.manager.route.delegate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.k8c.kubelb.manager.route.SharedHostnames;
 import io.k8c.kubelb.manager.route.StatusTree;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.ObjectName;

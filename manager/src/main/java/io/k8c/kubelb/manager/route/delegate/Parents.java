@@ -8,6 +8,7 @@ import io.k8c.kubelb.manager.plan.Layer7Policy;
 import io.k8c.kubelb.manager.plan.Layer7Policy.GatewayName;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.ParsedSource;
+import io.k8c.kubelb.manager.route.SharedHostnames;
 import io.k8c.kubelb.manager.route.StatusTree;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.ListenerSpec;
@@ -138,17 +139,9 @@ final class Parents {
   private Parent admitted(
       ParsedSource route, GatewayName name, JsonNode written, ObjectNode reference) {
     boolean shared = !name.namespace().equals(policy.namespace());
-    return SharedHostnames.refusal(hostnames(route), shared, policy.layer7().allowedHostnames())
+    return SharedHostnames.refusal(SharedHostnames.of(route), shared, policy.layer7().allowedHostnames())
         .map(finding -> Parent.refused(written, finding))
         .orElseGet(() -> Parent.of(written, reference));
-  }
-
-  private static List<String> hostnames(ParsedSource route) {
-    boolean byHost =
-        HubKind.of(route.self())
-            .filter(kind -> kind != HubKind.TCP_ROUTE && kind != HubKind.UDP_ROUTE)
-            .isPresent();
-    return byHost ? route.resource().at("spec").texts("hostnames") : List.of();
   }
 
   /** What stands for a tenant's own Gateway is nobody else's parent. */
