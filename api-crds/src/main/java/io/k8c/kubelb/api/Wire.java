@@ -63,6 +63,9 @@ public final class Wire {
   /** On such an object: the generation of the tenant's object that it was made from. */
   public static final String ANNOTATION_ORIGIN_GENERATION = GROUP + "/origin-generation";
 
+  /** UID of the hub's own Gateway that a hub Service belongs to. */
+  public static final String LABEL_GATEWAY = GROUP + "/gateway-uid";
+
   /** Secret of the tenant cluster that holds the kubeconfig of the hub, and its key. */
   public static final String CLUSTER_SECRET = "kubelb-cluster";
 

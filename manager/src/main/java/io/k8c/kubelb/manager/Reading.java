@@ -7,6 +7,7 @@ import io.k8c.kubelb.manager.feed.HubKinds;
 import io.k8c.kubelb.manager.feed.Intended;
 import io.k8c.kubelb.manager.feed.ProgressRouter;
 import io.k8c.kubelb.manager.feed.RouteFeed;
+import io.k8c.kubelb.manager.feed.SharedRoutes;
 import io.k8c.kubelb.manager.feed.SnapshotFeed;
 import io.k8c.kubelb.manager.feed.Standing;
 import io.k8c.kubelb.manager.feed.Tenancy;
@@ -33,6 +34,7 @@ record Reading(
     XdsMetrics metrics,
     SnapshotFeed feed,
     RouteFeed routes,
+    SharedRoutes shared,
     Standing standing,
     PortLedger ports)
     implements AutoCloseable {
@@ -58,6 +60,8 @@ record Reading(
         new XdsMetrics(telemetry.metrics().registry(), translator, proxies),
         new SnapshotFeed(caches, intended, tenancy, proxies, telemetry.health(), router),
         new RouteFeed(caches, intended, tenancy, kinds, proxies, telemetry.health()),
+        new SharedRoutes(
+            namespace, caches, intended, tenancy, kinds, proxies, telemetry.health()),
         new Standing(proxies, caches),
         new PortLedger(caches.services()));
   }
@@ -75,9 +79,19 @@ record Reading(
       missing = caches.unsynced().toList();
     }
     kinds.complete();
+    routes.beside(shared::outcome);
+    shared.onTenant(routes::touch);
+    shared.fill();
     routes.fill();
     feed.fill();
-    router.follow(routes::touch);
+    router.follow(
+        namespace -> {
+          if (namespace.equals(tenancy.managerNamespace())) {
+            shared.touch();
+          } else {
+            routes.touch(namespace);
+          }
+        });
   }
 
   /** Serves the proxies; call it once {@link #complete} has returned. */
@@ -89,6 +103,7 @@ record Reading(
   public void close() {
     feed.close();
     routes.close();
+    shared.close();
     kinds.close();
     caches.close();
   }

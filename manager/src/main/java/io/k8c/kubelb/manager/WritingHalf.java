@@ -5,10 +5,13 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.kit.process.Controllers;
+import io.k8c.kubelb.kit.process.Leadership;
+import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.kit.watch.ReducedStore;
 import io.k8c.kubelb.manager.plan.HubSettings;
 import io.k8c.kubelb.manager.reconcile.ConfigReconciler;
 import io.k8c.kubelb.manager.reconcile.Delegates;
+import io.k8c.kubelb.manager.reconcile.HubGateways;
 import io.k8c.kubelb.manager.reconcile.LoadBalancerReconciler;
 import io.k8c.kubelb.manager.reconcile.ProgrammingView;
 import io.k8c.kubelb.manager.reconcile.ReplicaPod;
@@ -27,7 +30,9 @@ record WritingHalf(
     Writing writing,
     HubSettings hub,
     Authority authority,
-    ReplicaPod pod) {
+    ReplicaPod pod,
+    Leadership leadership,
+    Telemetry telemetry) {
 
   void register(Controllers controllers) {
     ProgrammingView programming =
@@ -51,7 +56,8 @@ record WritingHalf(
                 .withName("route")
                 .withTriggerReconcilerOnAllEvents(true)
                 .withItemStore(new ReducedStore<>(WritingHalf::noticed)));
-    controllers.register(tenants(), settings -> {});
+    TenantProxy proxy = new TenantProxy(client, reading.caches(), writing, hub, authority);
+    controllers.register(tenants(proxy), settings -> {});
     controllers.register(
         new ConfigReconciler(writing, hub),
         settings -> settings.withName("config").settingNamespace(hub.namespace()));
@@ -85,8 +91,29 @@ record WritingHalf(
         writing);
   }
 
-  private TenantReconciler tenants() {
-    TenantProxy proxy = new TenantProxy(client, reading.caches(), writing, hub, authority);
+  /** The hub's own Gateways, which no reconciler of a kind of ours looks at. */
+  HubGateways gateways() {
+    ProgrammingView programming =
+        new ProgrammingView(reading.standing(), reading.caches(), pod.name(), writing.clock());
+    HubGateways gateways =
+        new HubGateways(
+            reading.caches(),
+            reading.kinds(),
+            reading.intended(),
+            reading.tenancy(),
+            reading.shared(),
+            reading.ports(),
+            new TenantProxy(client, reading.caches(), writing, hub, authority),
+            writing,
+            leadership,
+            telemetry);
+    reading
+        .shared()
+        .lead(uid -> programming.ofGateway(hub.namespace(), uid), gateways::changed);
+    return gateways;
+  }
+
+  private TenantReconciler tenants(TenantProxy proxy) {
     return new TenantReconciler(
         reading.caches(),
         reading.tenancy(),

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.api.Addresses;
 import io.k8c.kubelb.api.Config;
+import io.k8c.kubelb.api.HostnameClaim;
 import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.SyncSecret;
@@ -32,6 +33,7 @@ public record HubCaches(
     Cached<SyncSecret> syncSecrets,
     Cached<Addresses> addresses,
     Cached<TenantState> states,
+    Cached<HostnameClaim> claims,
     Cached<Service> services,
     Cached<EndpointSlice> slices,
     Cached<Namespace> namespaces,
@@ -58,6 +60,7 @@ public record HubCaches(
         everywhere(client, SyncSecret.class),
         everywhere(client, Addresses.class),
         everywhere(client, TenantState.class),
+        Cached.of(HostnameClaim.class, client.resources(HostnameClaim.class)),
         ours(client, Service.class),
         ours(client, EndpointSlice.class),
         Cached.of(
@@ -94,6 +97,7 @@ public record HubCaches(
         syncSecrets,
         addresses,
         states,
+        claims,
         services,
         slices,
         namespaces,

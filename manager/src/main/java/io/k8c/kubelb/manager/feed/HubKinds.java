@@ -116,6 +116,18 @@ public final class HubKinds implements HubObjects, AutoCloseable {
     return known.get(kind, namespace, name);
   }
 
+  /** The hub's own Gateways that we serve. */
+  public java.util.List<GenericKubernetesResource> ownGateways() {
+    return known.all(HubKind.GATEWAY).stream()
+        .filter(gateway -> !gateway.isMarkedForDeletion())
+        .filter(gateway -> route(gateway).isEmpty())
+        .filter(
+            gateway ->
+                gateway.get("spec", "gatewayClassName") instanceof String name
+                    && name.equals(Wire.CLASS))
+        .toList();
+  }
+
   /** The objects that stand for a Route. */
   public java.util.List<GenericKubernetesResource> of(
       HubKind kind, String namespace, String route) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ public final class RouteFeed implements AutoCloseable {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private volatile GatewayProgramming programming =
       (namespace, route) -> new Programming(false, false, List.of());
+  private volatile BiFunction<String, String, Optional<Outcome>> shared =
+      (namespace, route) -> Optional.empty();
   private volatile BiConsumer<String, String> changed = (namespace, route) -> {};
   private volatile boolean complete;
 
@@ -96,6 +99,11 @@ public final class RouteFeed implements AutoCloseable {
     this.programming = programming;
     this.changed = changed;
     tenants.keySet().forEach(this::touch);
+  }
+
+  /** Whom to ask what is said of a Route for Gateways of the hub, by namespace and name. */
+  public void beside(BiFunction<String, String, Optional<Outcome>> shared) {
+    this.shared = shared;
   }
 
   /** Takes over everything that the caches hold; call it once they are complete. */
@@ -175,6 +183,7 @@ public final class RouteFeed implements AutoCloseable {
                 proxies,
                 health,
                 (space, route) -> programming.of(space, route),
+                (space, route) -> shared.apply(space, route),
                 (space, route) -> changed.accept(space, route)));
   }
 

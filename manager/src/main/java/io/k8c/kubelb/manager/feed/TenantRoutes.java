@@ -2,25 +2,22 @@ package io.k8c.kubelb.manager.feed;
 
 import io.k8c.kubelb.kit.process.Health;
 import io.k8c.kubelb.manager.plan.HubService;
-import io.k8c.kubelb.manager.plan.ProxyPlan;
 import io.k8c.kubelb.manager.plan.ProxyWorkload;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayView;
 import io.k8c.kubelb.manager.route.Layer7;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.ParsedSource;
+import io.k8c.kubelb.manager.route.SharedGateways;
 import io.k8c.kubelb.manager.route.delegate.Delegation;
-import io.k8c.kubelb.xds.model.ProxyConfig;
-import io.k8c.kubelb.xds.model.ProxyId;
 import io.k8c.kubelb.xds.server.Proxies;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,23 +29,22 @@ final class TenantRoutes {
   private static final Logger log = LoggerFactory.getLogger(TenantRoutes.class);
 
   private final String namespace;
-  private final ProxyId proxy;
   private final HubCaches caches;
   private final Intended intended;
   private final Tenancy tenancy;
   private final HubKinds kinds;
-  private final Proxies proxies;
+  private final RoutePublisher publisher;
+  private final BiFunction<String, String, Optional<Outcome>> shared;
   private final Health health;
   private final GatewayProgramming programming;
   private final BiConsumer<String, String> changed;
   private final AtomicBoolean dirty = new AtomicBoolean();
   private final AtomicBoolean running = new AtomicBoolean();
   private final RouteSources sources = new RouteSources();
-  private Map<String, ProxyConfig> published = Map.of();
-  private Duration interval = ProxyPlan.checkInterval(0);
   private volatile Map<String, Outcome> outcomes = Map.of();
 
   /**
+   * @param shared what is said of a Route for Gateways of the hub, by namespace and name
    * @param changed told the namespace and the Route whose outcome is another one
    */
   TenantRoutes(
@@ -60,14 +56,15 @@ final class TenantRoutes {
       Proxies proxies,
       Health health,
       GatewayProgramming programming,
+      BiFunction<String, String, Optional<Outcome>> shared,
       BiConsumer<String, String> changed) {
     this.namespace = namespace;
-    this.proxy = ProxyWorkload.proxyId(namespace);
     this.caches = caches;
     this.intended = intended;
     this.tenancy = tenancy;
     this.kinds = kinds;
-    this.proxies = proxies;
+    this.publisher = new RoutePublisher(ProxyWorkload.proxyId(namespace), proxies);
+    this.shared = shared;
     this.health = health;
     this.programming = programming;
     this.changed = changed;
@@ -108,12 +105,25 @@ final class TenantRoutes {
               .filter(_ -> !parsed.isEmpty())
               .map(policy -> Delegation.of(view(policy, parsed), kinds))
               .orElse(new Layer7(Map.of(), Map.of()));
-      publish(next.configs());
-      tell(next.outcomes());
+      if (publisher.publish(next.configs())) {
+        dirty.set(true);
+      }
+      tell(withShared(next.outcomes()));
     } catch (RuntimeException e) {
       // What was there before stays; the next change tries again.
       log.atError().addKeyValue("namespace", namespace).setCause(e).log("routes not translated");
     }
+  }
+
+  private Map<String, Outcome> withShared(Map<String, Outcome> own) {
+    Map<String, Outcome> all = new HashMap<>(own);
+    all.replaceAll(
+        (route, outcome) ->
+            shared
+                .apply(namespace, route)
+                .map(said -> SharedGateways.beside(outcome, said))
+                .orElse(outcome));
+    return all;
   }
 
   private GatewayView view(TenantPolicy policy, List<ParsedSource> parsed) {
@@ -127,42 +137,7 @@ final class TenantRoutes {
         name -> caches.syncSecrets().get(namespace, name),
         name -> caches.addresses().get(namespace, name).map(found -> found.getSpec().addresses()),
         route -> programming.of(namespace, route),
-        interval);
-  }
-
-  /**
-   * What others name comes first and goes last, so that no table names a cluster that the proxy was
-   * never told of.
-   */
-  private void publish(Map<String, ProxyConfig> configs) {
-    configs.entrySet().stream()
-        .filter(entry -> !entry.getValue().equals(published.get(entry.getKey())))
-        .sorted(Comparator.comparing(entry -> names(entry.getKey())))
-        .forEach(entry -> proxies.publish(proxy, entry.getKey(), entry.getValue()));
-    published.keySet().stream()
-        .filter(source -> !configs.containsKey(source))
-        .sorted(Comparator.comparing(source -> !names(source)))
-        .forEach(source -> proxies.withdraw(proxy, source));
-    published = configs;
-    pace(configs);
-  }
-
-  private static boolean names(String source) {
-    return source.startsWith(RouteFeed.GATEWAYS);
-  }
-
-  private void pace(Map<String, ProxyConfig> configs) {
-    int checked =
-        configs.values().stream()
-            .flatMap(ProxyConfig::allUpstreams)
-            .filter(upstream -> upstream.healthCheck().isPresent())
-            .mapToInt(upstream -> upstream.endpoints().size())
-            .sum();
-    Duration next = ProxyPlan.checkInterval(checked);
-    if (!next.equals(interval)) {
-      interval = next;
-      dirty.set(true);
-    }
+        publisher.interval());
   }
 
   private void tell(Map<String, Outcome> next) {

@@ -2,6 +2,7 @@ package io.k8c.kubelb.manager.route;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -39,24 +40,51 @@ public final class GatewayService {
       WantedService wanted,
       Optional<Service> actual,
       IntPredicate taken) {
-    List<PortKey> keys = wanted.ports().stream().map(PortKey::of).toList();
-    return PortTable.assign(
-            owner.getMetadata().getName(),
-            keys,
-            actual.map(HubService::ports).orElse(Map.of()),
-            taken)
-        .map(listeners -> service(owner, policy, wanted, actual, listeners));
+    return of(
+        owner.getMetadata().getName(), metadata(owner, policy, wanted), policy, wanted, actual, taken);
   }
 
-  private static Service service(
-      Route owner,
+  /**
+   * The wanted Service of a Gateway of the hub.
+   *
+   * @param uid of the Gateway
+   * @param policy of the hub's own proxy
+   */
+  public static Optional<Service> ofHub(
+      String uid,
       TenantPolicy policy,
       WantedService wanted,
       Optional<Service> actual,
-      Map<PortKey, Integer> listeners) {
+      IntPredicate taken) {
+    Map<String, String> labels = new LinkedHashMap<>(wanted.labels());
+    labels.put(Wire.LABEL_MANAGED_BY, Wire.MANAGED_BY);
+    labels.put(Wire.LABEL_GATEWAY, uid);
+    ObjectMeta metadata =
+        new ObjectMetaBuilder()
+            .withName(HubService.name(uid))
+            .withNamespace(policy.namespace())
+            .withLabels(labels)
+            .withAnnotations(wanted.annotations())
+            .build();
+    return of(uid, metadata, policy, wanted, actual, taken);
+  }
+
+  private static Optional<Service> of(
+      String owner,
+      ObjectMeta metadata,
+      TenantPolicy policy,
+      WantedService wanted,
+      Optional<Service> actual,
+      IntPredicate taken) {
+    List<PortKey> keys = wanted.ports().stream().map(PortKey::of).toList();
+    return PortTable.assign(
+            owner, keys, actual.map(HubService::ports).orElse(Map.of()), taken)
+        .map(listeners -> service(metadata, policy, wanted, actual, listeners));
+  }
+
+  private static ObjectMeta metadata(Route owner, TenantPolicy policy, WantedService wanted) {
     ObjectMeta metadata = owner.getMetadata();
-    return new ServiceBuilder()
-        .withNewMetadata()
+    return new ObjectMetaBuilder()
         .withName(HubService.name(metadata.getName()))
         .withNamespace(policy.namespace())
         .withLabels(labels(metadata, wanted))
@@ -69,7 +97,17 @@ public final class GatewayService {
                 .withUid(metadata.getUid())
                 .withController(true)
                 .build())
-        .endMetadata()
+        .build();
+  }
+
+  private static Service service(
+      ObjectMeta metadata,
+      TenantPolicy policy,
+      WantedService wanted,
+      Optional<Service> actual,
+      Map<PortKey, Integer> listeners) {
+    return new ServiceBuilder()
+        .withMetadata(metadata)
         .withNewSpec()
         .withType("LoadBalancer")
         .withSelector(ProxyWorkload.selector(policy.namespace()))

@@ -1,7 +1,11 @@
 package io.k8c.kubelb.manager.route;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.k8c.kubelb.api.ConditionType;
 import io.k8c.kubelb.api.Config;
 import io.k8c.kubelb.api.Tenant;
+import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.plan.NodeEndpoints;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.spec.Finding;
@@ -43,6 +47,28 @@ public record SharedGateways(
   /** Decides. */
   public static SharedGateways of(SharedView view) {
     return new Walk(view).run();
+  }
+
+  /** What is said of a route for its own parents, and for those of the hub, in one. */
+  public static Outcome beside(Outcome own, Outcome shared) {
+    ObjectNode status = StatusTree.object();
+    ArrayNode parents = status.putArray("parents");
+    own.status().path("parents").forEach(parents::add);
+    shared.status().path("parents").forEach(parents::add);
+    List<Verdict> verdicts = new ArrayList<>(own.verdicts());
+    if (own.status().path("parents").isEmpty() && own.delegates().isEmpty()) {
+      verdicts.clear();
+    }
+    verdicts.addAll(shared.verdicts());
+    verdicts.removeIf(verdict -> verdict.type().equals(ConditionType.READY));
+    return new Outcome(
+        status,
+        Summary.of(verdicts),
+        own.notes(),
+        own.service(),
+        own.address(),
+        own.hostname().or(shared::hostname),
+        own.delegates());
   }
 
   private static final class Walk {

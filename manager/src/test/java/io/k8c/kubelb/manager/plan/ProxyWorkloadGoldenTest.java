@@ -51,7 +51,7 @@ class ProxyWorkloadGoldenTest {
         inputs -> {
           Inputs read = new Inputs(inputs.tree("in.yaml"));
           List<HasMetadata> objects =
-              ProxyWorkload.of(read.tenant(), read.policy(), Inputs.HUB, "drain-token");
+              ProxyWorkload.of(ProxyHome.of(read.tenant()), read.policy(), Inputs.HUB, "drain-token");
           Map<String, Object> tree = new LinkedHashMap<>();
           tree.put("bootstrap", bootstrap((ConfigMap) objects.get(0)));
           tree.put("workload", Inputs.stable(objects.get(1)));
@@ -59,7 +59,7 @@ class ProxyWorkloadGoldenTest {
           if (read.policy().proxy().podMonitor()) {
             tree.put(
                 "monitor",
-                Inputs.stable(ProxyMonitor.of(read.tenant(), read.policy().namespace())));
+                Inputs.stable(ProxyMonitor.of(ProxyHome.of(read.tenant()))));
           }
           return Map.of("out.yaml", Golden.yaml(tree));
         });
