@@ -100,7 +100,9 @@ public class Tenant extends CustomResource<Tenant.Spec, Tenant.Status> {
           List<@Size(min = 1, max = 253) String> allowedHostnames) {
     /** A tenant that inherits everything. */
     public static final Spec NONE =
-        new Spec(Map.of(), null, List.of(), Map.of(), null, null, null, null, null, null, null, List.of());
+        new Spec(
+            Map.of(), null, List.of(), Map.of(), null, null, null, null, null, null, null,
+            List.of());
 
     public Spec {
       propagatedAnnotations = Copies.map(propagatedAnnotations);

@@ -60,8 +60,7 @@ record Reading(
         new XdsMetrics(telemetry.metrics().registry(), translator, proxies),
         new SnapshotFeed(caches, intended, tenancy, proxies, telemetry.health(), router),
         new RouteFeed(caches, intended, tenancy, kinds, proxies, telemetry.health()),
-        new SharedRoutes(
-            namespace, caches, intended, tenancy, kinds, proxies, telemetry.health()),
+        new SharedRoutes(namespace, caches, intended, tenancy, kinds, proxies, telemetry.health()),
         new Standing(proxies, caches),
         new PortLedger(caches.services()));
   }

@@ -107,9 +107,7 @@ record WritingHalf(
             writing,
             leadership,
             telemetry);
-    reading
-        .shared()
-        .lead(uid -> programming.ofGateway(hub.namespace(), uid), gateways::changed);
+    reading.shared().lead(uid -> programming.ofGateway(hub.namespace(), uid), gateways::changed);
     return gateways;
   }
 

@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  * @param parents what each parentRef leads to
  * @param targets what it refers to, each once
  */
-public record SourcePlan(
-    boolean ours, List<RouteFacts.Parent> parents, List<Target> targets) {
+public record SourcePlan(boolean ours, List<RouteFacts.Parent> parents, List<Target> targets) {
   /** As many as fit into the facts. */
   private static final int TARGETS = 512;
 

@@ -43,6 +43,33 @@ class DelegationTest {
         ports: [{name: http, port: 8080, targetPort: 8080}]
       """;
 
+  private static final String DEDICATED =
+      """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: GatewayClass
+      metadata: {name: kubelb}
+      spec: {controllerName: kubelb.k8c.io/ccm}
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: tenant1-gateway, namespace: default}
+      spec:
+        gatewayClassName: kubelb
+        listeners: [{name: http, protocol: HTTP, port: 80}]
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: IngressClass
+      metadata: {name: kubelb}
+      spec: {controller: kubelb.k8c.io/ccm}
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: {name: old, namespace: default}
+      spec:
+        ingressClassName: kubelb
+        defaultBackend: {service: {name: app-service, port: {number: 8080}}}
+      """;
+
   private Stage stage;
 
   @BeforeAll
@@ -127,9 +154,7 @@ class DelegationTest {
   @Order(3)
   void whatSomebodyTakesAwayComesBack() {
     String service =
-        tree(hub("HTTPRoute", "default-app-route"))
-            .at("/spec/rules/0/backendRefs/0/name")
-            .asText();
+        tree(hub("HTTPRoute", "default-app-route")).at("/spec/rules/0/backendRefs/0/name").asText();
     hub("HTTPRoute", "default-app-route").delete();
     slices(service).forEach(slice -> stage.hub().resource(slice).delete());
 
@@ -172,15 +197,16 @@ class DelegationTest {
             .replace("namespace: default", "namespace: " + TENANT)
             .replace("tenant1", "administrator"));
 
-    apply(
-        stage.tenant(),
-        resource("shared-gateway-tenant-1.yaml").replace("app-route", "mine"));
+    apply(stage.tenant(), resource("shared-gateway-tenant-1.yaml").replace("app-route", "mine"));
 
     eventually()
         .untilAsserted(
             () ->
                 assertThat(hubEvents())
-                    .anyMatch(note -> note.contains("HTTPRoute default-mine") && note.contains("there already")));
+                    .anyMatch(
+                        note ->
+                            note.contains("HTTPRoute default-mine")
+                                && note.contains("there already")));
     assertThat(tree(hub("HTTPRoute", "default-mine")).at("/spec/hostnames/0").asText())
         .isEqualTo("administrator.example.com");
   }
@@ -189,39 +215,13 @@ class DelegationTest {
   @Order(6)
   void aGatewayOfTheTenantIsOneOfTheClassInForce() {
     settings("gatewayAPI: {class: eg}, ingress: {class: nginx}, ");
-    apply(
-        stage.tenant(),
-        """
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: GatewayClass
-        metadata: {name: kubelb}
-        spec: {controllerName: kubelb.k8c.io/ccm}
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata: {name: tenant1-gateway, namespace: default}
-        spec:
-          gatewayClassName: kubelb
-          listeners: [{name: http, protocol: HTTP, port: 80}]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: IngressClass
-        metadata: {name: kubelb}
-        spec: {controller: kubelb.k8c.io/ccm}
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata: {name: old, namespace: default}
-        spec:
-          ingressClassName: kubelb
-          defaultBackend: {service: {name: app-service, port: {number: 8080}}}
-        """);
+    apply(stage.tenant(), DEDICATED);
     eventually()
         .until(
             () ->
-                hub("Gateway", "default-tenant1-gateway").get() != null
-                    && ingress().get() != null);
-    assertThat(tree(hub("Gateway", "default-tenant1-gateway")).at("/spec/gatewayClassName").asText())
+                hub("Gateway", "default-tenant1-gateway").get() != null && ingress().get() != null);
+    assertThat(
+            tree(hub("Gateway", "default-tenant1-gateway")).at("/spec/gatewayClassName").asText())
         .isEqualTo("eg");
     JsonNode ingress = tree(ingress());
     assertThat(ingress.at("/spec/ingressClassName").asText()).isEqualTo("nginx");
@@ -237,9 +237,7 @@ class DelegationTest {
     say(
         hub("Gateway", "default-tenant1-gateway"),
         Map.of("addresses", List.of(Map.of("type", "IPAddress", "value", "192.0.2.7"))));
-    say(
-        ingress(),
-        Map.of("loadBalancer", Map.of("ingress", List.of(Map.of("ip", "192.0.2.8")))));
+    say(ingress(), Map.of("loadBalancer", Map.of("ingress", List.of(Map.of("ip", "192.0.2.8")))));
 
     eventually()
         .untilAsserted(
@@ -283,12 +281,18 @@ class DelegationTest {
   private void answer(String type, String status) {
     Map<String, Object> condition =
         Map.of(
-            "type", type,
-            "status", status,
-            "reason", type,
-            "message", "",
-            "observedGeneration", 1,
-            "lastTransitionTime", "2026-01-01T00:00:00Z");
+            "type",
+            type,
+            "status",
+            status,
+            "reason",
+            type,
+            "message",
+            "",
+            "observedGeneration",
+            1,
+            "lastTransitionTime",
+            "2026-01-01T00:00:00Z");
     say(
         hub("HTTPRoute", "default-app-route"),
         Map.of(
@@ -383,11 +387,7 @@ class DelegationTest {
   }
 
   private Resource<GenericKubernetesResource> hub(String kind, String name) {
-    return stage
-        .hub()
-        .genericKubernetesResources(VERSION, kind)
-        .inNamespace(TENANT)
-        .withName(name);
+    return stage.hub().genericKubernetesResources(VERSION, kind).inNamespace(TENANT).withName(name);
   }
 
   private Resource<GenericKubernetesResource> tenant(String kind, String name) {

@@ -59,8 +59,7 @@ class SharedGatewayTest {
         .hub()
         .resource(new NamespaceBuilder().withNewMetadata().withName("shared").endMetadata().build())
         .serverSideApply();
-    apply(
-        stage.hub(), resource("shared-gateway-hub.yaml").replaceAll("eg #.*", "kubelb"));
+    apply(stage.hub(), resource("shared-gateway-hub.yaml").replaceAll("eg #.*", "kubelb"));
     for (KubernetesClient cluster : List.of(stage.tenant(), other.client())) {
       apply(cluster, APP);
     }
@@ -70,12 +69,7 @@ class SharedGatewayTest {
     eventually()
         .until(
             () ->
-                stage
-                        .hub()
-                        .configMaps()
-                        .inNamespace("kubelb")
-                        .withName("envoy-bootstrap")
-                        .get()
+                stage.hub().configMaps().inNamespace("kubelb").withName("envoy-bootstrap").get()
                     != null);
     stage.tier().envoy("envoy", "kubelb");
   }
@@ -97,8 +91,12 @@ class SharedGatewayTest {
     eventually()
         .untilAsserted(
             () -> {
-              assertThat(answer("tenant1.example.com")).contains("app-service").contains("127.0.1.1");
-              assertThat(answer("tenant2.example.com")).contains("app-service").contains(OTHER_NODE);
+              assertThat(answer("tenant1.example.com"))
+                  .contains("app-service")
+                  .contains("127.0.1.1");
+              assertThat(answer("tenant2.example.com"))
+                  .contains("app-service")
+                  .contains(OTHER_NODE);
             });
     assertThat(answer("other.example.com")).startsWith("HTTP/1.1 404");
   }
@@ -123,9 +121,7 @@ class SharedGatewayTest {
   @Test
   @Order(3)
   void aHostnameThatIsTakenStaysWhoseItIs() {
-    apply(
-        other.client(),
-        resource("shared-gateway-tenant-1.yaml").replace("app-route", "taking"));
+    apply(other.client(), resource("shared-gateway-tenant-1.yaml").replace("app-route", "taking"));
 
     eventually()
         .untilAsserted(

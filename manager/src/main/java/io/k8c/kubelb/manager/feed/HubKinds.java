@@ -88,8 +88,7 @@ public final class HubKinds implements HubObjects, AutoCloseable {
     Optional<String> route = route(object);
     if (route.isPresent()) {
       listeners.forEach(
-          listener ->
-              listener.delegateChanged(object.getMetadata().getNamespace(), route.get()));
+          listener -> listener.delegateChanged(object.getMetadata().getNamespace(), route.get()));
     } else if (kind == HubKind.GATEWAY && !means(before).equals(means(after))) {
       listeners.forEach(Listener::hubChanged);
     }

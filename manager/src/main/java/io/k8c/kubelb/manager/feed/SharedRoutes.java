@@ -203,8 +203,7 @@ public final class SharedRoutes implements AutoCloseable {
     Map<String, List<Route>> byNamespace = new HashMap<>();
     for (Route route : caches.routes().all()) {
       byNamespace
-          .computeIfAbsent(
-              route.getMetadata().getNamespace(), key -> new java.util.ArrayList<>())
+          .computeIfAbsent(route.getMetadata().getNamespace(), key -> new java.util.ArrayList<>())
           .add(route);
     }
     sources.keySet().retainAll(byNamespace.keySet());

@@ -89,7 +89,9 @@ public record Layer7Policy(
     return Optional.ofNullable(settings)
         .map(GatewaySettings::defaultGateway)
         .filter(Layer7Policy::isGateway)
-        .flatMap(reference -> Optional.ofNullable(reference.name()).map(name -> of(namespace, reference, name)));
+        .flatMap(
+            reference ->
+                Optional.ofNullable(reference.name()).map(name -> of(namespace, reference, name)));
   }
 
   private static GatewayName of(String namespace, ObjectReference reference, String name) {

@@ -36,8 +36,7 @@ public final class Delegates {
   private final HubKinds kinds;
   private final Writing writing;
 
-  public Delegates(
-      KubernetesClient client, HubCaches caches, HubKinds kinds, Writing writing) {
+  public Delegates(KubernetesClient client, HubCaches caches, HubKinds kinds, Writing writing) {
     this.client = client;
     this.caches = caches;
     this.kinds = kinds;
@@ -76,8 +75,7 @@ public final class Delegates {
                 .tell(
                     owner,
                     Note.warning(
-                        Reason.HUB_REFUSED.word(),
-                        "the hub's API server refused " + problem)));
+                        Reason.HUB_REFUSED.word(), "the hub's API server refused " + problem)));
     return problems.isEmpty();
   }
 
@@ -138,8 +136,7 @@ public final class Delegates {
 
   private static Optional<HubKind> kind(GenericKubernetesResource object) {
     String version = object.getApiVersion();
-    return HubKind.of(
-        version.substring(0, Math.max(0, version.indexOf('/'))), object.getKind());
+    return HubKind.of(version.substring(0, Math.max(0, version.indexOf('/'))), object.getKind());
   }
 
   private void wrote(HasMetadata object) {

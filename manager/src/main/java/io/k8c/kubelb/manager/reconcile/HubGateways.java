@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The leader's part in the hub's own Gateways: their proxy, their Services, the claims of hostnames,
- * and what is said of them. All of it is one piece of work, for any number of changes.
+ * The leader's part in the hub's own Gateways: their proxy, their Services, the claims of
+ * hostnames, and what is said of them. All of it is one piece of work, for any number of changes.
  */
 public final class HubGateways implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HubGateways.class);
@@ -134,8 +134,7 @@ public final class HubGateways implements AutoCloseable {
     decided
         .gateways()
         .forEach(
-            (uid, outcome) ->
-                outcome.service().ifPresent(wanted -> provide(uid, wanted, policy)));
+            (uid, outcome) -> outcome.service().ifPresent(wanted -> provide(uid, wanted, policy)));
     caches.services().inNamespace(policy.namespace()).stream()
         .filter(
             service ->

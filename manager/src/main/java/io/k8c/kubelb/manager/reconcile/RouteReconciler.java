@@ -86,7 +86,9 @@ public final class RouteReconciler implements Reconciler<Route> {
   }
 
   private static Set<ResourceID> owner(HasMetadata object) {
-    return (object instanceof Service service ? HubService.route(service) : Optional.<String>empty())
+    return (object instanceof Service service
+            ? HubService.route(service)
+            : Optional.<String>empty())
         .or(() -> Delegates.route(object))
         .map(name -> Set.of(new ResourceID(name, object.getMetadata().getNamespace())))
         .orElse(Set.of());

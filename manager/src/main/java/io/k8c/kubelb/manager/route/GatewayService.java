@@ -41,7 +41,12 @@ public final class GatewayService {
       Optional<Service> actual,
       IntPredicate taken) {
     return of(
-        owner.getMetadata().getName(), metadata(owner, policy, wanted), policy, wanted, actual, taken);
+        owner.getMetadata().getName(),
+        metadata(owner, policy, wanted),
+        policy,
+        wanted,
+        actual,
+        taken);
   }
 
   /**
@@ -77,8 +82,7 @@ public final class GatewayService {
       Optional<Service> actual,
       IntPredicate taken) {
     List<PortKey> keys = wanted.ports().stream().map(PortKey::of).toList();
-    return PortTable.assign(
-            owner, keys, actual.map(HubService::ports).orElse(Map.of()), taken)
+    return PortTable.assign(owner, keys, actual.map(HubService::ports).orElse(Map.of()), taken)
         .map(listeners -> service(metadata, policy, wanted, actual, listeners));
   }
 

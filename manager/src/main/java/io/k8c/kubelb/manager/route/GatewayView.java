@@ -34,7 +34,6 @@ public record GatewayView(
 
   /** The same with some of the sources. */
   public GatewayView with(List<ParsedSource> some) {
-    return new GatewayView(
-        policy, some, services, secrets, addresses, programming, checkInterval);
+    return new GatewayView(policy, some, services, secrets, addresses, programming, checkInterval);
   }
 }

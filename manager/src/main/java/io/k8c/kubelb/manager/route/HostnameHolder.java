@@ -12,7 +12,6 @@ public record HostnameHolder(String gateway, Hostname hostname, String tenant) {
 
   /** Whether some requests would be for both. */
   public boolean overlaps(HostnameHolder other) {
-    return gateway.equals(other.gateway)
-        && hostname.intersection(other.hostname).isPresent();
+    return gateway.equals(other.gateway) && hostname.intersection(other.hostname).isPresent();
   }
 }

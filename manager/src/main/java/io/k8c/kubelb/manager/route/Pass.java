@@ -95,7 +95,8 @@ final class Pass {
       Optional<String> shown =
           backendCertificate(attachment.assembly()).certificate().map(Certificate::name);
       ResolvedRoute route =
-          resolved.computeIfAbsent(shown, name -> ResolvedRoute.of(source, spec, backends.apply(source), name));
+          resolved.computeIfAbsent(
+              shown, name -> ResolvedRoute.of(source, spec, backends.apply(source), name));
       findings.addAll(route.findings());
       if (attachment.bounds().stream().anyMatch(bound -> bound.section().isServed())) {
         publish(spec, route);

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What Gateways of the hub that we serve lead to: one pass over the routes of all tenants, each with
- * the references, endpoints and policy of its tenant.
+ * What Gateways of the hub that we serve lead to: one pass over the routes of all tenants, each
+ * with the references, endpoints and policy of its tenant.
  *
  * @param gateways what becomes of each Gateway, by its UID
  * @param routes what is said of a tenant's route for the parents that are such Gateways, by tenant
@@ -111,8 +111,7 @@ public record SharedGateways(
               .run();
       Map<String, Outcome> gateways = new HashMap<>();
       view.gateways()
-          .forEach(
-              gateway -> gateways.put(gateway.name(), layer7.outcomes().get(gateway.name())));
+          .forEach(gateway -> gateways.put(gateway.name(), layer7.outcomes().get(gateway.name())));
       Map<String, Map<String, Outcome>> routes = new HashMap<>();
       origins.forEach(
           (name, origin) ->
@@ -139,7 +138,10 @@ public record SharedGateways(
     }
 
     private void add(
-        String namespace, SharedView.Tenant tenant, ParsedSource route, List<ParsedSource> sources) {
+        String namespace,
+        SharedView.Tenant tenant,
+        ParsedSource route,
+        List<ParsedSource> sources) {
       if (!(route.spec() instanceof Spec.Route spec)) {
         return;
       }

@@ -45,7 +45,9 @@ class DelegationGoldenTest {
             Map<String, Object> said = new LinkedHashMap<>();
             said.put("said", Plain.outcome(outcome));
             if (!outcome.delegates().isEmpty()) {
-              said.put("written", outcome.delegates().stream().map(DelegationGoldenTest::plain).toList());
+              said.put(
+                  "written",
+                  outcome.delegates().stream().map(DelegationGoldenTest::plain).toList());
             }
             tree.put(source.self().toString(), said);
           }

@@ -43,7 +43,11 @@ class SharedGatewaysGoldenTest {
         name -> Optional.empty(),
         name -> new Programming(true, true, List.of()),
         Duration.ofSeconds(5),
-        hub.settings().path("holders").valueStream().map(SharedGatewaysGoldenTest::holder).toList());
+        hub.settings()
+            .path("holders")
+            .valueStream()
+            .map(SharedGatewaysGoldenTest::holder)
+            .toList());
   }
 
   private static HostnameHolder holder(JsonNode tree) {

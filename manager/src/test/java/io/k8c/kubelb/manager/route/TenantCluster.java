@@ -131,8 +131,7 @@ final class TenantCluster {
       }
 
       @Override
-      public Optional<GenericKubernetesResource> get(
-          HubKind kind, String namespace, String name) {
+      public Optional<GenericKubernetesResource> get(HubKind kind, String namespace, String name) {
         return hub.path("objects")
             .valueStream()
             .map(tree -> Serialization.unmarshal(tree.toString(), GenericKubernetesResource.class))

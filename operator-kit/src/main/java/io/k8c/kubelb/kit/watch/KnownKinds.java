@@ -1,12 +1,12 @@
 package io.k8c.kubelb.kit.watch;
 
-import io.k8c.kubelb.kit.WatchedKind;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.k8c.kubelb.kit.WatchedKind;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,8 @@ public final class KnownKinds<K extends Enum<K> & WatchedKind> implements AutoCl
    */
   public boolean look() throws InterruptedException {
     Map<K, String> served = servedKinds.look();
-    boolean gone = known.entrySet().removeIf(each -> isGone(each.getValue(), served, each.getKey()));
+    boolean gone =
+        known.entrySet().removeIf(each -> isGone(each.getValue(), served, each.getKey()));
     Map<K, Known> appeared = new EnumMap<>(type);
     served.forEach(
         (kind, version) -> {

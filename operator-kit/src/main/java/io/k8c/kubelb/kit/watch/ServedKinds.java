@@ -1,11 +1,11 @@
 package io.k8c.kubelb.kit.watch;
 
-import io.k8c.kubelb.kit.WatchedKind;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.GroupVersionForDiscovery;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.k8c.kubelb.kit.WatchedKind;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -37,8 +37,7 @@ final class ServedKinds<K extends Enum<K> & WatchedKind> {
   ServedKinds(KubernetesClient client, Class<K> type) {
     this.client = client;
     this.type = type;
-    this.names =
-        EnumSet.allOf(type).stream().map(WatchedKind::group).collect(Collectors.toSet());
+    this.names = EnumSet.allOf(type).stream().map(WatchedKind::group).collect(Collectors.toSet());
   }
 
   /** Kinds with the version in which they are served. */

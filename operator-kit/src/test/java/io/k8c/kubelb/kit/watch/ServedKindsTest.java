@@ -1,8 +1,8 @@
 package io.k8c.kubelb.kit.watch;
 
-import io.k8c.kubelb.kit.WatchedKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.k8c.kubelb.kit.WatchedKind;
 import io.k8c.kubelb.kit.testing.FakeApi;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,8 +28,7 @@ class ServedKindsTest {
     kinds("networking.k8s.io", "v1", "ingresses", "ingressclasses", "networkpolicies");
 
     // then
-    assertThat(served.look())
-        .isEqualTo(Map.of(Kind.INGRESS, "v1", Kind.INGRESS_CLASS, "v1"));
+    assertThat(served.look()).isEqualTo(Map.of(Kind.INGRESS, "v1", Kind.INGRESS_CLASS, "v1"));
   }
 
   @Test

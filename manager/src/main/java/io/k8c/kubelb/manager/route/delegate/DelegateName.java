@@ -63,8 +63,7 @@ final class DelegateName {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
-              .digest(
-                  String.join("\n", Arrays.asList(parts)).getBytes(StandardCharsets.UTF_8));
+              .digest(String.join("\n", Arrays.asList(parts)).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest).substring(0, DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -77,7 +77,8 @@ public final class Delegation {
 
   private Optional<Finding> disabled(ParsedSource source) {
     boolean ingress = Refusals.isIngress(source);
-    boolean gateways = source.spec() instanceof Spec.Listeners || source.spec() instanceof Spec.Route;
+    boolean gateways =
+        source.spec() instanceof Spec.Listeners || source.spec() instanceof Spec.Route;
     if (ingress ? layer7.ingressesDisabled() : gateways && layer7.gatewaysDisabled()) {
       String setting = ingress ? "ingress" : "gatewayAPI";
       return Optional.of(
@@ -159,12 +160,10 @@ public final class Delegation {
             version)
         : Refusals.of(
             set,
-            new Finding(
-                "NotAllowed", "the Gateway does not allow it; see its allowedListeners"));
+            new Finding("NotAllowed", "the Gateway does not allow it; see its allowedListeners"));
   }
 
-  private void delegate(
-      ParsedSource source, List<Parent> parents, Map<String, Outcome> outcomes) {
+  private void delegate(ParsedSource source, List<Parent> parents, Map<String, Outcome> outcomes) {
     Optional<HubKind> kind = HubKind.of(source.self());
     if (!parents.isEmpty() && kind.isPresent()) {
       Draft draft = new Draft(policy, source);

@@ -62,8 +62,7 @@ final class GatewaySpecs {
     holder.putObject("namespaces").put("from", "Same");
   }
 
-  private static void infrastructure(
-      ObjectNode spec, Tree written, AnnotationPolicy annotations) {
+  private static void infrastructure(ObjectNode spec, Tree written, AnnotationPolicy annotations) {
     ObjectNode holder = StatusTree.object();
     texts(holder, "labels", annotations.permitted(written.map("labels")));
     texts(holder, "annotations", annotations.permitted(written.map("annotations")));

@@ -40,11 +40,7 @@ final class HubSecrets {
             target.group(), target.kind(), Optional.of(target.namespace()), target.name());
     Certificates.Found found = certificates.find(draft.source(), reference, INVALID);
     Optional<SyncSecret> origin =
-        draft
-            .source()
-            .reference(target)
-            .map(RouteFacts.Reference::syncSecret)
-            .flatMap(carried);
+        draft.source().reference(target).map(RouteFacts.Reference::syncSecret).flatMap(carried);
     return new Found(
         found
             .certificate()

@@ -36,7 +36,8 @@ final class IngressSpecs {
         written.list("rules", rule -> rule.text("host", "")).stream().distinct().toList();
     List<String> named =
         Stream.concat(
-                hosts.stream(), written.list("tls", tls -> tls.texts("hosts")).stream().flatMap(List::stream))
+                hosts.stream(),
+                written.list("tls", tls -> tls.texts("hosts")).stream().flatMap(List::stream))
             .filter(host -> !host.isEmpty())
             .toList();
     boolean open = hosts.contains("") || written.at("defaultBackend").exists();

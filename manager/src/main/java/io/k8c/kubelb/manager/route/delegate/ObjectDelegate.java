@@ -61,7 +61,8 @@ final class ObjectDelegate {
     }
     references.findings().stream()
         .findFirst()
-        .ifPresent(finding -> verdicts.addFirst(StatusTree.no(ConditionType.RESOLVED_REFS, finding)));
+        .ifPresent(
+            finding -> verdicts.addFirst(StatusTree.no(ConditionType.RESOLVED_REFS, finding)));
     return new Outcome(
         status,
         Summary.of(verdicts),
@@ -84,10 +85,7 @@ final class ObjectDelegate {
 
   private boolean standsForIt(GenericKubernetesResource object) {
     return object.getMetadata().getLabels() != null
-        && draft
-            .source()
-            .name()
-            .equals(object.getMetadata().getLabels().get(Wire.LABEL_DELEGATE));
+        && draft.source().name().equals(object.getMetadata().getLabels().get(Wire.LABEL_DELEGATE));
   }
 
   private static String addresses(JsonNode status) {

@@ -47,13 +47,15 @@ final class Parents {
       if (own.isPresent()) {
         parents.add(ofTenant(route, written, own.get()));
       } else {
-        ofHub(route, written, i)
-            .map(name -> shared(route, written, name))
-            .ifPresent(parents::add);
+        ofHub(route, written, i).map(name -> shared(route, written, name)).ifPresent(parents::add);
       }
     }
     if (spec.parents().isEmpty()) {
-      policy.layer7().defaultGateway().flatMap(name -> byDefault(route, name)).ifPresent(parents::add);
+      policy
+          .layer7()
+          .defaultGateway()
+          .flatMap(name -> byDefault(route, name))
+          .ifPresent(parents::add);
     }
     return parents;
   }
@@ -139,7 +141,8 @@ final class Parents {
   private Parent admitted(
       ParsedSource route, GatewayName name, JsonNode written, ObjectNode reference) {
     boolean shared = !name.namespace().equals(policy.namespace());
-    return SharedHostnames.refusal(SharedHostnames.of(route), shared, policy.layer7().allowedHostnames())
+    return SharedHostnames.refusal(
+            SharedHostnames.of(route), shared, policy.layer7().allowedHostnames())
         .map(finding -> Parent.refused(written, finding))
         .orElseGet(() -> Parent.of(written, reference));
   }

@@ -58,8 +58,7 @@ final class References {
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       switch (field.getKey()) {
         case "backendRefs", "backendRef" -> each(field.getValue(), this::backend);
-        case "certificateRefs", "clientCertificateRef" ->
-            each(field.getValue(), this::certificate);
+        case "certificateRefs", "clientCertificateRef" -> each(field.getValue(), this::certificate);
         case "caCertificateRefs" -> each(field.getValue(), this::authorities);
         default -> {}
       }

@@ -54,9 +54,7 @@ final class Refusals {
         status,
         Summary.of(verdicts),
         // The status of an Ingress has no place for it.
-        isIngress(source)
-            ? List.of(Note.warning(finding.reason(), finding.message()))
-            : List.of(),
+        isIngress(source) ? List.of(Note.warning(finding.reason(), finding.message())) : List.of(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

@@ -11,7 +11,6 @@ import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.StatusTree;
 import io.k8c.kubelb.manager.route.Summary;
-import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,5 +166,4 @@ final class RouteDelegate {
     }
     conditions.addAll(StatusTree.conditions(List.of(verdict), draft.source().generation()));
   }
-
 }
