@@ -6,7 +6,7 @@ package io.k8c.kubelb.api;
 public enum Reason {
   /** The object is admitted. */
   ACCEPTED("Accepted"),
-  /** Layer 4 is switched off for the tenant. */
+  /** What the object asks for is switched off for the tenant. */
   DISABLED("Disabled"),
   /** No Tenant stands for the namespace. */
   TENANT_NOT_FOUND("TenantNotFound"),
@@ -20,6 +20,12 @@ public enum Reason {
   CONFLICT("Conflict"),
   /** An object is referred to that is not there, or cannot be used. */
   INVALID_REFERENCE("InvalidReference"),
+  /** Where others have hostnames too, an object must say which it wants. */
+  HOSTNAME_REQUIRED("HostnameRequired"),
+  /** A hostname is not one of those that the tenant may use there. */
+  HOSTNAME_DENIED("HostnameDenied"),
+  /** The hub has no objects of the kind that would be needed. */
+  KIND_NOT_SERVED("KindNotServed"),
   /** No listener port of the proxy is free. */
   PORTS_EXHAUSTED("PortsExhausted"),
 

@@ -36,7 +36,10 @@ public record RouteFacts(
               "UID of the Gateway or ListenerSet of our class that it names; empty where there is"
                   + " none.")
           @Size(max = 63)
-          @Nullable String uid) {}
+          @Nullable String uid,
+      @JsonPropertyDescription(
+              "Whether the tenant cluster has an object of that name, whoever serves it.")
+          boolean found) {}
 
   /** What a reference to a Service, Secret, ConfigMap or anything else leads to. */
   @ApiObject

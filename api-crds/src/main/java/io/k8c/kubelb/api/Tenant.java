@@ -87,15 +87,28 @@ public class Tenant extends CustomResource<Tenant.Spec, Tenant.Status> {
       @JsonPropertyDescription("DNS.") @Nullable DnsSettings dns,
       @JsonPropertyDescription("Certificates.") @Nullable CertificateSettings certificates,
       @JsonPropertyDescription("Which endpoints the tenant's proxies may send traffic to.")
-          @Nullable EndpointSettings endpoints) {
+          @Nullable EndpointSettings endpoints,
+      @JsonPropertyDescription(
+              "Hostnames that the tenant may use where it shares a Gateway or an Ingress controller"
+                  + " of the hub with others: exact, or *. in front for any labels below. Any where"
+                  + " it is empty.")
+          @ValidationRule(
+              value =
+                  "self.all(h, h.matches('^([*][.])?[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'))",
+              message = "must be hostnames such as shop.example.com or *.example.com")
+          @Size(max = 64)
+          List<@Size(min = 1, max = 253) String> allowedHostnames) {
     /** A tenant that inherits everything. */
     public static final Spec NONE =
-        new Spec(Map.of(), null, List.of(), Map.of(), null, null, null, null, null, null, null);
+        new Spec(
+            Map.of(), null, List.of(), Map.of(), null, null, null, null, null, null, null,
+            List.of());
 
     public Spec {
       propagatedAnnotations = Copies.map(propagatedAnnotations);
       deniedAnnotations = Copies.list(deniedAnnotations);
       defaultAnnotations = Copies.map(defaultAnnotations);
+      allowedHostnames = Copies.list(allowedHostnames);
     }
   }
 

@@ -57,6 +57,15 @@ public final class Wire {
   /** Route that a hub Service belongs to. */
   public static final String LABEL_ROUTE = GROUP + "/route-name";
 
+  /** Route that an object stands for which another controller of the hub serves. */
+  public static final String LABEL_DELEGATE = GROUP + "/delegate-of";
+
+  /** On such an object: the generation of the tenant's object that it was made from. */
+  public static final String ANNOTATION_ORIGIN_GENERATION = GROUP + "/origin-generation";
+
+  /** UID of the hub's own Gateway that a hub Service belongs to. */
+  public static final String LABEL_GATEWAY = GROUP + "/gateway-uid";
+
   /** Secret of the tenant cluster that holds the kubeconfig of the hub, and its key. */
   public static final String CLUSTER_SECRET = "kubelb-cluster";
 

@@ -86,7 +86,14 @@ final class Manager implements Program {
                     ? Optional.of(leadership.configuration())
                     : Optional.empty()));
     parts.add(leadership.ending());
-    new WritingHalf(client, reading, writing, options.hub(), authority, pod).register(controllers);
+    WritingHalf half =
+        new WritingHalf(
+            client, reading, writing, options.hub(), authority, pod, leadership, telemetry);
+    half.register(controllers);
+    parts.add(half.gateways()).start();
+    if (!options.leaderElection) {
+      leadership.assume();
+    }
     controllers.start();
   }
 

@@ -3,9 +3,11 @@ package io.k8c.kubelb.manager;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.manager.feed.HubCaches;
+import io.k8c.kubelb.manager.feed.HubKinds;
 import io.k8c.kubelb.manager.feed.Intended;
 import io.k8c.kubelb.manager.feed.ProgressRouter;
 import io.k8c.kubelb.manager.feed.RouteFeed;
+import io.k8c.kubelb.manager.feed.SharedRoutes;
 import io.k8c.kubelb.manager.feed.SnapshotFeed;
 import io.k8c.kubelb.manager.feed.Standing;
 import io.k8c.kubelb.manager.feed.Tenancy;
@@ -26,11 +28,13 @@ record Reading(
     HubCaches caches,
     Intended intended,
     Tenancy tenancy,
+    HubKinds kinds,
     ProgressRouter router,
     Proxies proxies,
     XdsMetrics metrics,
     SnapshotFeed feed,
     RouteFeed routes,
+    SharedRoutes shared,
     Standing standing,
     PortLedger ports)
     implements AutoCloseable {
@@ -42,6 +46,7 @@ record Reading(
     HubCaches caches = HubCaches.of(client, namespace);
     Intended intended = new Intended();
     Tenancy tenancy = new Tenancy(caches, intended, namespace);
+    HubKinds kinds = new HubKinds(client);
     ProgressRouter router = new ProgressRouter(caches.loadBalancers(), telemetry.metrics());
     Translator translator = new Translator();
     Proxies proxies = new Proxies(translator, router);
@@ -49,11 +54,13 @@ record Reading(
         caches,
         intended,
         tenancy,
+        kinds,
         router,
         proxies,
         new XdsMetrics(telemetry.metrics().registry(), translator, proxies),
         new SnapshotFeed(caches, intended, tenancy, proxies, telemetry.health(), router),
-        new RouteFeed(caches, intended, tenancy, proxies, telemetry.health()),
+        new RouteFeed(caches, intended, tenancy, kinds, proxies, telemetry.health()),
+        new SharedRoutes(namespace, caches, intended, tenancy, kinds, proxies, telemetry.health()),
         new Standing(proxies, caches),
         new PortLedger(caches.services()));
   }
@@ -70,9 +77,20 @@ record Reading(
       Thread.sleep(LOOK_MILLIS);
       missing = caches.unsynced().toList();
     }
+    kinds.complete();
+    routes.beside(shared::outcome);
+    shared.onTenant(routes::touch);
+    shared.fill();
     routes.fill();
     feed.fill();
-    router.follow(routes::touch);
+    router.follow(
+        namespace -> {
+          if (namespace.equals(tenancy.managerNamespace())) {
+            shared.touch();
+          } else {
+            routes.touch(namespace);
+          }
+        });
   }
 
   /** Serves the proxies; call it once {@link #complete} has returned. */
@@ -84,6 +102,8 @@ record Reading(
   public void close() {
     feed.close();
     routes.close();
+    shared.close();
+    kinds.close();
     caches.close();
   }
 }

@@ -5,9 +5,13 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.kit.process.Controllers;
+import io.k8c.kubelb.kit.process.Leadership;
+import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.kit.watch.ReducedStore;
 import io.k8c.kubelb.manager.plan.HubSettings;
 import io.k8c.kubelb.manager.reconcile.ConfigReconciler;
+import io.k8c.kubelb.manager.reconcile.Delegates;
+import io.k8c.kubelb.manager.reconcile.HubGateways;
 import io.k8c.kubelb.manager.reconcile.HubServices;
 import io.k8c.kubelb.manager.reconcile.LoadBalancerReconciler;
 import io.k8c.kubelb.manager.reconcile.ProgrammingView;
@@ -29,7 +33,9 @@ record WritingHalf(
     Writing writing,
     HubSettings hub,
     Authority authority,
-    ReplicaPod pod) {
+    ReplicaPod pod,
+    Leadership leadership,
+    Telemetry telemetry) {
 
   void register(Controllers controllers) {
     ProgrammingView programming =
@@ -66,7 +72,12 @@ record WritingHalf(
       ProgrammingView programming, HubServices services, TenantReconciler tenants) {
     RouteReconciler routes =
         new RouteReconciler(
-            reading.caches(), reading.tenancy(), reading.routes(), services, writing);
+            reading.caches(),
+            reading.tenancy(),
+            reading.routes(),
+            services,
+            new Delegates(client, reading.caches(), reading.kinds(), writing),
+            writing);
     reading
         .routes()
         .lead(
@@ -89,6 +100,26 @@ record WritingHalf(
         programming,
         reading.ports(),
         writing);
+  }
+
+  /** The hub's own Gateways, which no reconciler of a kind of ours looks at. */
+  HubGateways gateways() {
+    ProgrammingView programming =
+        new ProgrammingView(reading.standing(), reading.caches(), pod.name(), writing.clock());
+    HubGateways gateways =
+        new HubGateways(
+            reading.caches(),
+            reading.kinds(),
+            reading.intended(),
+            reading.tenancy(),
+            reading.shared(),
+            reading.ports(),
+            new TenantProxy(client, reading.caches(), writing, hub, authority),
+            writing,
+            leadership,
+            telemetry);
+    reading.shared().lead(uid -> programming.ofGateway(hub.namespace(), uid), gateways::changed);
+    return gateways;
   }
 
   private TenantReconciler tenants(HubServices services) {

@@ -21,7 +21,7 @@ public final class Layer7 implements AutoCloseable {
   private static final int LOOKS_BETWEEN_CLASSES = 60;
 
   private final Layer7Caches caches;
-  private final KnownKinds kinds;
+  private final TenantKinds kinds;
   private final ConfigMapWatches configMaps;
   private final Twins twins;
   private final Certificates certificates;
@@ -51,7 +51,7 @@ public final class Layer7 implements AutoCloseable {
         new Certificates(
             sides.tenant(), caches.syncSecrets(), sides.toHub(), settings.hubNamespace());
     Wakes wakes = new Wakes(queue::add);
-    this.kinds = new KnownKinds(sides.tenant(), wakes::kindChanged);
+    this.kinds = new TenantKinds(sides.tenant(), wakes::kindChanged);
     this.configMaps = new ConfigMapWatches(sides.tenant(), wakes::configMapChanged);
     TenantCluster cluster =
         new TenantCluster(

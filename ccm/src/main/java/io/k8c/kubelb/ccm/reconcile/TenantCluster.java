@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 
 /** What the CCM holds of the tenant cluster for layer 7, by name. */
 record TenantCluster(
-    KnownKinds kinds,
+    TenantKinds kinds,
     ReducedStore<Service> services,
     Cached<Secret> secrets,
     Cached<Namespace> namespaces,

@@ -1,6 +1,7 @@
 package io.k8c.kubelb.ccm.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.k8c.kubelb.api.RouteFacts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,9 +9,9 @@ import java.util.stream.Stream;
 /**
  * Whether a source is for the hub, and which of its parents are.
  *
- * @param parents UID of our Gateway or ListenerSet for each parentRef, empty where it is none
+ * @param parents what each parentRef leads to
  */
-record Ownership(boolean ours, List<String> parents) {
+record Ownership(boolean ours, List<RouteFacts.Parent> parents) {
   Ownership {
     parents = List.copyOf(parents);
   }
@@ -29,9 +30,11 @@ record Ownership(boolean ours, List<String> parents) {
         references(object).map(reference -> parent(reference, object.namespace(), around)).toList();
     boolean ours =
         parents.stream()
-            .anyMatch(
-                parent -> !parent.uid().isEmpty() || (parent.open() && object.kind().isRoute()));
-    return new Ownership(ours, parents.stream().map(Parent::uid).toList());
+            .anyMatch(parent -> parent.isOurs() || (parent.open() && object.kind().isRoute()));
+    return new Ownership(
+        // The hub may have a Gateway for routes that name none.
+        ours || (parents.isEmpty() && object.kind().isRoute()),
+        parents.stream().map(Parent::fact).toList());
   }
 
   /** A class that is lost by accident must not take everything with it that was served. */
@@ -79,11 +82,23 @@ record Ownership(boolean ours, List<String> parents) {
       // A Gateway that this cluster does not have may be one that the hub shares.
       return kind.get() == TenantKind.GATEWAY ? Parent.OPEN : Parent.FOREIGN;
     }
-    return of(found.get(), around).ours() ? new Parent(found.get().uid(), false) : Parent.FOREIGN;
+    return of(found.get(), around).ours()
+        ? new Parent(new RouteFacts.Parent(found.get().uid(), true), false)
+        : Parent.LOCAL;
   }
 
-  private record Parent(String uid, boolean open) {
-    private static final Parent FOREIGN = new Parent("", false);
-    private static final Parent OPEN = new Parent("", true);
+  /**
+   * What a parentRef leads to.
+   *
+   * @param open whether it may lead to the hub
+   */
+  private record Parent(RouteFacts.Parent fact, boolean open) {
+    private static final Parent LOCAL = new Parent(new RouteFacts.Parent(null, true), false);
+    private static final Parent FOREIGN = new Parent(new RouteFacts.Parent(null, false), false);
+    private static final Parent OPEN = new Parent(new RouteFacts.Parent(null, false), true);
+
+    boolean isOurs() {
+      return fact.uid() != null;
+    }
   }
 }

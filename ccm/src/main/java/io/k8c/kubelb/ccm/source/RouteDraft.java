@@ -40,10 +40,7 @@ public final class RouteDraft {
     RouteFacts facts =
         new RouteFacts(
             labels(around.namespaceLabels(object.namespace())),
-            plan.parents().stream()
-                .limit(PARENTS)
-                .map(uid -> new RouteFacts.Parent(uid.isEmpty() ? null : uid))
-                .toList(),
+            plan.parents().stream().limit(PARENTS).toList(),
             references);
     Route route = new Route();
     route.setMetadata(

@@ -1,6 +1,7 @@
 package io.k8c.kubelb.ccm.source;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.k8c.kubelb.api.RouteFacts;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -10,10 +11,10 @@ import java.util.stream.Collectors;
  * What a source leads to in the tenant cluster, before any of it is made ready for the hub.
  *
  * @param ours whether it is carried at all
- * @param parents UID of our Gateway or ListenerSet for each parentRef, empty where it is none
+ * @param parents what each parentRef leads to
  * @param targets what it refers to, each once
  */
-public record SourcePlan(boolean ours, List<String> parents, List<Target> targets) {
+public record SourcePlan(boolean ours, List<RouteFacts.Parent> parents, List<Target> targets) {
   /** As many as fit into the facts. */
   private static final int TARGETS = 512;
 

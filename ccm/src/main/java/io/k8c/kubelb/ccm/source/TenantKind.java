@@ -1,11 +1,12 @@
 package io.k8c.kubelb.ccm.source;
 
+import io.k8c.kubelb.kit.WatchedKind;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The kinds of layer 7 in the tenant cluster: those that are carried, and those around them. */
-public enum TenantKind {
+public enum TenantKind implements WatchedKind {
   INGRESS_CLASS(TenantKind.NETWORKING, "IngressClass", "ingressclasses", Role.AROUND),
   INGRESS(TenantKind.NETWORKING, "Ingress", "ingresses", Role.INGRESS),
   GATEWAY_CLASS("GatewayClass", "gatewayclasses", Role.AROUND),
@@ -49,18 +50,22 @@ public enum TenantKind {
     this.role = role;
   }
 
+  @Override
   public String group() {
     return group;
   }
 
+  @Override
   public String kind() {
     return kind;
   }
 
+  @Override
   public String plural() {
     return plural;
   }
 
+  @Override
   public boolean isNamespaced() {
     return this != GATEWAY_CLASS && this != INGRESS_CLASS;
   }

@@ -120,7 +120,8 @@ final class Stage implements AutoCloseable {
     Tenant tenant = FastTenant.tenant(TENANT);
     tenant.setSpec(
         new Tenant.Spec(
-            Map.of(), null, List.of(), Map.of(), null, settings, null, null, null, null, null));
+            Map.of(), null, List.of(), Map.of(), null, settings, null, null, null, null, null,
+            List.of()));
     hub().resource(tenant).forceConflicts().serverSideApply();
   }
 

@@ -7,11 +7,13 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.api.Addresses;
 import io.k8c.kubelb.api.Config;
+import io.k8c.kubelb.api.HostnameClaim;
 import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.SyncSecret;
@@ -31,7 +33,9 @@ public record HubCaches(
     Cached<SyncSecret> syncSecrets,
     Cached<Addresses> addresses,
     Cached<TenantState> states,
+    Cached<HostnameClaim> claims,
     Cached<Service> services,
+    Cached<EndpointSlice> slices,
     Cached<Namespace> namespaces,
     Cached<ServiceAccount> serviceAccounts,
     Cached<RoleBinding> roleBindings,
@@ -56,7 +60,9 @@ public record HubCaches(
         everywhere(client, SyncSecret.class),
         everywhere(client, Addresses.class),
         everywhere(client, TenantState.class),
+        Cached.of(HostnameClaim.class, client.resources(HostnameClaim.class)),
         ours(client, Service.class),
+        ours(client, EndpointSlice.class),
         Cached.of(
             Namespace.class, client.namespaces().withLabel(Wire.LABEL_MANAGED_BY, Wire.MANAGED_BY)),
         ours(client, ServiceAccount.class),
@@ -91,7 +97,9 @@ public record HubCaches(
         syncSecrets,
         addresses,
         states,
+        claims,
         services,
+        slices,
         namespaces,
         serviceAccounts,
         roleBindings,

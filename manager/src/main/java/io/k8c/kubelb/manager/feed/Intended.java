@@ -1,9 +1,11 @@
 package io.k8c.kubelb.manager.feed;
 
 import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -13,11 +15,11 @@ import java.util.function.Supplier;
  */
 public final class Intended {
   private final Map<String, Service> services = new ConcurrentHashMap<>();
-  private volatile Consumer<Service> changed = service -> {};
+  private final List<Consumer<Service>> listeners = new CopyOnWriteArrayList<>();
 
   /** Who is told when a Service begins to be written, and when that failed. */
   void onChange(Consumer<Service> listener) {
-    changed = listener;
+    listeners.add(listener);
   }
 
   Optional<Service> get(String namespace, String name) {
@@ -28,16 +30,20 @@ public final class Intended {
   public Service during(Service service, Supplier<Service> write) {
     String key = key(service.getMetadata().getNamespace(), service.getMetadata().getName());
     services.put(key, service);
-    changed.accept(service);
+    tell(service);
     try {
       Service written = write.get();
       services.remove(key);
       return written;
     } catch (RuntimeException e) {
       services.remove(key);
-      changed.accept(service);
+      tell(service);
       throw e;
     }
+  }
+
+  private void tell(Service service) {
+    listeners.forEach(listener -> listener.accept(service));
   }
 
   private static String key(String namespace, String name) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +31,29 @@ public final class RouteFeed implements AutoCloseable {
   private final HubCaches caches;
   private final Intended intended;
   private final Tenancy tenancy;
+  private final HubKinds kinds;
   private final Proxies proxies;
   private final Health health;
   private final Map<String, TenantRoutes> tenants = new ConcurrentHashMap<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private volatile GatewayProgramming programming =
       (namespace, route) -> new Programming(false, false, List.of());
+  private volatile BiFunction<String, String, Optional<Outcome>> shared =
+      (namespace, route) -> Optional.empty();
   private volatile BiConsumer<String, String> changed = (namespace, route) -> {};
   private volatile boolean complete;
 
   public RouteFeed(
-      HubCaches caches, Intended intended, Tenancy tenancy, Proxies proxies, Health health) {
+      HubCaches caches,
+      Intended intended,
+      Tenancy tenancy,
+      HubKinds kinds,
+      Proxies proxies,
+      Health health) {
     this.caches = caches;
     this.intended = intended;
     this.tenancy = tenancy;
+    this.kinds = kinds;
     this.proxies = proxies;
     this.health = health;
     caches.routes().onChange(this::route);
@@ -64,6 +74,20 @@ public final class RouteFeed implements AutoCloseable {
               }
             });
     caches.configs().onChange((_, _) -> tenants.keySet().forEach(this::touch));
+    kinds.onChange(new HubChanges());
+  }
+
+  private final class HubChanges implements HubKinds.Listener {
+    @Override
+    public void delegateChanged(String namespace, String route) {
+      touchKnown(namespace);
+      changed.accept(namespace, route);
+    }
+
+    @Override
+    public void hubChanged() {
+      tenants.keySet().forEach(RouteFeed.this::touch);
+    }
   }
 
   /** The xDS source of a Gateway's listeners and tables. */
@@ -76,6 +100,11 @@ public final class RouteFeed implements AutoCloseable {
     this.programming = programming;
     this.changed = changed;
     tenants.keySet().forEach(this::touch);
+  }
+
+  /** Whom to ask what is said of a Route for Gateways of the hub, by namespace and name. */
+  public void beside(BiFunction<String, String, Optional<Outcome>> shared) {
+    this.shared = shared;
   }
 
   /** Takes over everything that the caches hold; call it once they are complete. */
@@ -156,9 +185,11 @@ public final class RouteFeed implements AutoCloseable {
                 caches,
                 intended,
                 tenancy,
+                kinds,
                 proxies,
                 health,
                 (space, route) -> programming.of(space, route),
+                (space, route) -> shared.apply(space, route),
                 (space, route) -> changed.accept(space, route)));
   }
 

@@ -45,6 +45,16 @@ public final class Tenancy {
                 .thenComparing(tenant -> tenant.getMetadata().getName()));
   }
 
+  /** Where the manager runs, and the proxy of the hub's own Gateways. */
+  public String managerNamespace() {
+    return managerNamespace;
+  }
+
+  /** What holds for the hub's own proxy. */
+  public TenantPolicy hubPolicy() {
+    return TenantPolicy.of(managerNamespace, config(), Tenant.Spec.NONE);
+  }
+
   /** Settings of the hub. */
   public Config.Spec config() {
     return caches

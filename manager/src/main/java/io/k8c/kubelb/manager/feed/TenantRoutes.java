@@ -2,7 +2,6 @@ package io.k8c.kubelb.manager.feed;
 
 import io.k8c.kubelb.kit.process.Health;
 import io.k8c.kubelb.manager.plan.HubService;
-import io.k8c.kubelb.manager.plan.ProxyPlan;
 import io.k8c.kubelb.manager.plan.ProxyWorkload;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayView;
@@ -10,18 +9,17 @@ import io.k8c.kubelb.manager.route.Ingresses;
 import io.k8c.kubelb.manager.route.Layer7;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.ParsedSource;
+import io.k8c.kubelb.manager.route.SharedGateways;
 import io.k8c.kubelb.manager.route.WantedService;
-import io.k8c.kubelb.xds.model.ProxyConfig;
-import io.k8c.kubelb.xds.model.ProxyId;
+import io.k8c.kubelb.manager.route.delegate.Delegation;
 import io.k8c.kubelb.xds.server.Proxies;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,23 +32,23 @@ final class TenantRoutes {
   private static final Logger log = LoggerFactory.getLogger(TenantRoutes.class);
 
   private final String namespace;
-  private final ProxyId proxy;
   private final HubCaches caches;
   private final Intended intended;
   private final Tenancy tenancy;
-  private final Proxies proxies;
+  private final HubKinds kinds;
+  private final RoutePublisher publisher;
+  private final BiFunction<String, String, Optional<Outcome>> ofHub;
   private final Health health;
   private final GatewayProgramming programming;
   private final BiConsumer<String, String> changed;
   private final AtomicBoolean dirty = new AtomicBoolean();
   private final AtomicBoolean running = new AtomicBoolean();
   private final RouteSources sources = new RouteSources();
-  private Map<String, ProxyConfig> published = Map.of();
-  private Duration interval = ProxyPlan.checkInterval(0);
   private volatile Map<String, Outcome> outcomes = Map.of();
   private volatile @Nullable Map<String, WantedService> shared;
 
   /**
+   * @param ofHub what is said of a Route for Gateways of the hub, by namespace and name
    * @param changed told the namespace and the Route whose outcome is another one, or what stands
    *     for one where a shared hub Service changes
    */
@@ -59,16 +57,19 @@ final class TenantRoutes {
       HubCaches caches,
       Intended intended,
       Tenancy tenancy,
+      HubKinds kinds,
       Proxies proxies,
       Health health,
       GatewayProgramming programming,
+      BiFunction<String, String, Optional<Outcome>> ofHub,
       BiConsumer<String, String> changed) {
     this.namespace = namespace;
-    this.proxy = ProxyWorkload.proxyId(namespace);
     this.caches = caches;
     this.intended = intended;
     this.tenancy = tenancy;
-    this.proxies = proxies;
+    this.kinds = kinds;
+    this.publisher = new RoutePublisher(ProxyWorkload.proxyId(namespace), proxies);
+    this.ofHub = ofHub;
     this.health = health;
     this.programming = programming;
     this.changed = changed;
@@ -112,15 +113,28 @@ final class TenantRoutes {
           tenancy
               .policy(namespace)
               .filter(_ -> !parsed.isEmpty())
-              .map(policy -> Layer7.of(view(policy, parsed)))
+              .map(policy -> Delegation.of(view(policy, parsed), kinds))
               .orElse(Layer7.NONE);
-      publish(next.configs());
-      tell(next.outcomes());
+      if (publisher.publish(next.configs())) {
+        dirty.set(true);
+      }
+      tell(withOfHub(next.outcomes()));
       tellShared(next.shared());
     } catch (RuntimeException e) {
       // What was there before stays; the next change tries again.
       log.atError().addKeyValue("namespace", namespace).setCause(e).log("routes not translated");
     }
+  }
+
+  private Map<String, Outcome> withOfHub(Map<String, Outcome> own) {
+    Map<String, Outcome> all = new HashMap<>(own);
+    all.replaceAll(
+        (route, outcome) ->
+            ofHub
+                .apply(namespace, route)
+                .map(said -> SharedGateways.beside(outcome, said))
+                .orElse(outcome));
+    return all;
   }
 
   private GatewayView view(TenantPolicy policy, List<ParsedSource> parsed) {
@@ -134,42 +148,7 @@ final class TenantRoutes {
         name -> caches.syncSecrets().get(namespace, name),
         name -> caches.addresses().get(namespace, name).map(found -> found.getSpec().addresses()),
         route -> programming.of(namespace, route),
-        interval);
-  }
-
-  /**
-   * What others name comes first and goes last, so that no table names a cluster that the proxy was
-   * never told of.
-   */
-  private void publish(Map<String, ProxyConfig> configs) {
-    configs.entrySet().stream()
-        .filter(entry -> !entry.getValue().equals(published.get(entry.getKey())))
-        .sorted(Comparator.comparing(entry -> names(entry.getKey())))
-        .forEach(entry -> proxies.publish(proxy, entry.getKey(), entry.getValue()));
-    published.keySet().stream()
-        .filter(source -> !configs.containsKey(source))
-        .sorted(Comparator.comparing(source -> !names(source)))
-        .forEach(source -> proxies.withdraw(proxy, source));
-    published = configs;
-    pace(configs);
-  }
-
-  private static boolean names(String source) {
-    return source.startsWith(RouteFeed.GATEWAYS);
-  }
-
-  private void pace(Map<String, ProxyConfig> configs) {
-    int checked =
-        configs.values().stream()
-            .flatMap(ProxyConfig::allUpstreams)
-            .filter(upstream -> upstream.healthCheck().isPresent())
-            .mapToInt(upstream -> upstream.endpoints().size())
-            .sum();
-    Duration next = ProxyPlan.checkInterval(checked);
-    if (!next.equals(interval)) {
-      interval = next;
-      dirty.set(true);
-    }
+        publisher.interval());
   }
 
   private void tellShared(Map<String, WantedService> next) {

@@ -53,6 +53,15 @@ public record AnnotationPolicy(
    * @param source annotations of the tenant's object
    */
   public Map<String, String> apply(String kind, Map<String, String> source) {
+    Map<String, String> result = permitted(source);
+    Stream.of(kind, EVERY_KIND)
+        .flatMap(group -> defaults.getOrDefault(group, Map.of()).entrySet().stream())
+        .forEach(entry -> result.putIfAbsent(entry.getKey(), entry.getValue()));
+    return result;
+  }
+
+  /** What is let through of what a tenant says, nothing added. */
+  public Map<String, String> permitted(Map<String, String> source) {
     Map<String, String> result = new TreeMap<>();
     source.forEach(
         (key, value) -> {
@@ -60,9 +69,6 @@ public record AnnotationPolicy(
             result.put(key, value);
           }
         });
-    Stream.of(kind, EVERY_KIND)
-        .flatMap(group -> defaults.getOrDefault(group, Map.of()).entrySet().stream())
-        .forEach(entry -> result.putIfAbsent(entry.getKey(), entry.getValue()));
     return result;
   }
 

@@ -38,8 +38,8 @@ public final class ConfigStatus {
 
   private static List<String> unsupported(Config.Spec spec) {
     List<String> names = new ArrayList<>();
-    names.addAll(
-        SetFields.toCome(spec.ingress(), spec.gatewayAPI(), spec.dns(), spec.certificates()));
+    names.addAll(SetFields.ofDefaultGateway(spec.gatewayAPI()));
+    names.addAll(SetFields.toCome(spec.dns(), spec.certificates()));
     EnvoyProxySettings proxy = spec.envoyProxy();
     if (proxy != null) {
       if (proxy.topology() != null && proxy.topology() != EnvoyProxySettings.Topology.SHARED) {

@@ -49,9 +49,15 @@ public final class HubService {
     return labels == null ? Optional.empty() : Optional.ofNullable(labels.get(Wire.LABEL_ROUTE));
   }
 
-  /** The load balancer or Route that a Service belongs to, by our label. */
+  /** The UID of the hub's own Gateway that a Service belongs to, by our label. */
+  public static Optional<String> gateway(Service service) {
+    var labels = service.getMetadata().getLabels();
+    return labels == null ? Optional.empty() : Optional.ofNullable(labels.get(Wire.LABEL_GATEWAY));
+  }
+
+  /** The load balancer, Route or Gateway that a Service belongs to, by our label. */
   public static Optional<String> owner(Service service) {
-    return loadBalancer(service).or(() -> route(service));
+    return loadBalancer(service).or(() -> route(service)).or(() -> gateway(service));
   }
 
   /** Listener ports that a Service holds, whether its load balancer still wants them or not. */

@@ -3,6 +3,7 @@ package io.k8c.kubelb.manager.plan;
 import io.k8c.kubelb.api.Config;
 import io.k8c.kubelb.api.EndpointSettings;
 import io.k8c.kubelb.api.EnvoyProxySettings;
+import io.k8c.kubelb.api.GatewaySettings;
 import io.k8c.kubelb.api.Tenant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +30,24 @@ final class InvalidSettings {
       problems.addAll(DrainSettings.of(proxy.gracefulShutdown()).problems());
     }
     problems.addAll(networks(spec.endpoints()));
+    problems.addAll(defaultGateway(spec.gatewayAPI()));
     return problems;
   }
 
   static List<String> of(Tenant.Spec spec) {
-    return networks(spec.endpoints());
+    List<String> problems = new ArrayList<>(networks(spec.endpoints()));
+    problems.addAll(defaultGateway(spec.gatewayAPI()));
+    return problems;
+  }
+
+  private static List<String> defaultGateway(@Nullable GatewaySettings settings) {
+    return settings == null
+            || settings.defaultGateway() == null
+            || Layer7Policy.isGateway(settings.defaultGateway())
+        ? List.of()
+        : List.of(
+            "spec.gatewayAPI.defaultGateway names no Gateway of gateway.networking.k8s.io and is"
+                + " passed over; give its name and namespace");
   }
 
   private static List<String> networks(@Nullable EndpointSettings endpoints) {

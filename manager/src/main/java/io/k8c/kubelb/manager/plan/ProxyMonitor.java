@@ -2,7 +2,6 @@ package io.k8c.kubelb.manager.plan;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
-import io.k8c.kubelb.api.Tenant;
 import java.util.List;
 import java.util.Map;
 
@@ -14,15 +13,15 @@ public final class ProxyMonitor {
   private ProxyMonitor() {}
 
   /** The PodMonitor. */
-  public static GenericKubernetesResource of(Tenant tenant, String namespace) {
+  public static GenericKubernetesResource of(ProxyHome home) {
     return new GenericKubernetesResourceBuilder()
         .withApiVersion("monitoring.coreos.com/v1")
         .withKind("PodMonitor")
-        .withMetadata(TenantObjects.metadata(tenant, NAME))
+        .withMetadata(home.metadata(NAME))
         .addToAdditionalProperties(
             "spec",
             Map.of(
-                "selector", Map.of("matchLabels", ProxyWorkload.selector(namespace)),
+                "selector", Map.of("matchLabels", ProxyWorkload.selector(home.namespace())),
                 "podMetricsEndpoints",
                     List.of(Map.of("port", "operations", "path", "/stats/prometheus"))))
         .build();

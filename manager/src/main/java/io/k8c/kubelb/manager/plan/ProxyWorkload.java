@@ -12,8 +12,6 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
-import io.k8c.kubelb.api.Tenant;
-import io.k8c.kubelb.api.TenantNamespace;
 import io.k8c.kubelb.xds.bootstrap.BootstrapFiles;
 import io.k8c.kubelb.xds.bootstrap.BootstrapOptions;
 import io.k8c.kubelb.xds.identity.Credential;
@@ -57,16 +55,16 @@ public final class ProxyWorkload {
    * @param drainToken what the order to drain must carry
    */
   public static List<HasMetadata> of(
-      Tenant tenant, TenantPolicy policy, HubSettings hub, String drainToken) {
-    ConfigMap bootstrap = bootstrap(tenant, options(policy.proxy(), hub, drainToken));
+      ProxyHome home, TenantPolicy policy, HubSettings hub, String drainToken) {
+    ConfigMap bootstrap = bootstrap(home, options(policy.proxy(), hub, drainToken));
     ProxyPod pod = new ProxyPod(policy, hub.envoyImage(), bootstrap.getData(), drainToken);
-    return List.of(bootstrap, workload(tenant, policy, pod), budget(tenant, policy));
+    return List.of(bootstrap, workload(home, policy, pod), budget(home, policy));
   }
 
   /** The proxy's certificate, as a Secret that its pods mount. */
-  public static Secret certificate(Tenant tenant, Credential credential, String authority) {
+  public static Secret certificate(ProxyHome home, Credential credential, String authority) {
     return new SecretBuilder()
-        .withMetadata(TenantObjects.metadata(tenant, CERTIFICATE))
+        .withMetadata(home.metadata(CERTIFICATE))
         .withType("kubernetes.io/tls")
         .withData(
             Map.of(
@@ -104,22 +102,21 @@ public final class ProxyWorkload {
     return Optional.ofNullable(value).map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 
-  private static ConfigMap bootstrap(Tenant tenant, BootstrapOptions options) {
+  private static ConfigMap bootstrap(ProxyHome home, BootstrapOptions options) {
     return new ConfigMapBuilder()
-        .withMetadata(TenantObjects.metadata(tenant, BOOTSTRAP))
+        .withMetadata(home.metadata(BOOTSTRAP))
         .withData(BootstrapFiles.of(options))
         .build();
   }
 
-  private static ObjectMeta metadata(Tenant tenant) {
-    String namespace = TenantNamespace.of(tenant.getMetadata().getName());
-    ObjectMeta metadata = TenantObjects.metadata(tenant, name(namespace));
-    metadata.getLabels().putAll(selector(namespace));
+  private static ObjectMeta metadata(ProxyHome home) {
+    ObjectMeta metadata = home.metadata(name(home.namespace()));
+    metadata.getLabels().putAll(selector(home.namespace()));
     return metadata;
   }
 
-  private static HasMetadata workload(Tenant tenant, TenantPolicy policy, ProxyPod pod) {
-    ObjectMeta metadata = metadata(tenant);
+  private static HasMetadata workload(ProxyHome home, TenantPolicy policy, ProxyPod pod) {
+    ObjectMeta metadata = metadata(home);
     Map<String, String> selector = selector(policy.namespace());
     if (policy.proxy().daemonSet()) {
       return new DaemonSetBuilder()
@@ -158,9 +155,9 @@ public final class ProxyWorkload {
         .build();
   }
 
-  private static PodDisruptionBudget budget(Tenant tenant, TenantPolicy policy) {
+  private static PodDisruptionBudget budget(ProxyHome home, TenantPolicy policy) {
     return new PodDisruptionBudgetBuilder()
-        .withMetadata(metadata(tenant))
+        .withMetadata(metadata(home))
         .withNewSpec()
         .withMaxUnavailable(new IntOrString(1))
         .withUnhealthyPodEvictionPolicy("AlwaysAllow")

@@ -6,7 +6,7 @@ import io.k8c.kubelb.api.CertificateSettings;
 import io.k8c.kubelb.api.ConditionType;
 import io.k8c.kubelb.api.DnsSettings;
 import io.k8c.kubelb.api.GatewaySettings;
-import io.k8c.kubelb.api.IngressSettings;
+import io.k8c.kubelb.api.ObjectReference;
 import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.kit.Verdict;
 import java.util.ArrayList;
@@ -36,18 +36,31 @@ final class SetFields {
     }
   }
 
-  /** What is set of layer 7, DNS and certificates, which are not served yet. */
+  /** What is set of DNS and certificates, which are not served yet. */
   static List<String> toCome(
-      @Nullable IngressSettings ingress,
-      @Nullable GatewaySettings gateway,
-      @Nullable DnsSettings dns,
-      @Nullable CertificateSettings certificates) {
+      @Nullable DnsSettings dns, @Nullable CertificateSettings certificates) {
     List<String> names = new ArrayList<>();
-    names.addAll(of("spec.ingress", ingress));
-    names.addAll(of("spec.gatewayAPI", gateway));
     names.addAll(of("spec.dns", dns));
     names.addAll(of("spec.certificates", certificates));
     return names;
+  }
+
+  /** What is set of a reference to the default Gateway and says no more than its name does. */
+  static List<String> ofDefaultGateway(@Nullable GatewaySettings settings) {
+    ObjectReference reference = settings == null ? null : settings.defaultGateway();
+    if (reference == null) {
+      return List.of();
+    }
+    return of(
+        "spec.gatewayAPI.defaultGateway",
+        new ObjectReference(
+            null,
+            null,
+            null,
+            null,
+            reference.uid(),
+            reference.resourceVersion(),
+            reference.fieldPath()));
   }
 
   /**

@@ -22,7 +22,8 @@ public record TenantPolicy(
     EndpointPolicy endpoints,
     ProxySettings proxy,
     HttpPolicy http,
-    IngressAddresses ingressAddresses) {
+    IngressAddresses ingressAddresses,
+    Layer7Policy layer7) {
   /** A class of this name is written in guides and exists in no cloud. */
   private static final String NO_CLASS = "default";
 
@@ -44,7 +45,8 @@ public record TenantPolicy(
         HttpPolicy.of(config.envoyProxy(), tenant.envoyProxy()),
         Optional.ofNullable(addresses(tenant.ingress()))
             .or(() -> Optional.ofNullable(addresses(config.ingress())))
-            .orElse(IngressAddresses.SHARED));
+            .orElse(IngressAddresses.SHARED),
+        Layer7Policy.of(namespace, config, tenant));
   }
 
   private static @Nullable IngressAddresses addresses(@Nullable IngressSettings settings) {

@@ -68,8 +68,8 @@ public record TenantStatus(
 
   private static List<String> unsupported(Tenant.Spec spec, Proxies proxies) {
     List<String> names = new ArrayList<>();
-    names.addAll(
-        SetFields.toCome(spec.ingress(), spec.gatewayAPI(), spec.dns(), spec.certificates()));
+    names.addAll(SetFields.ofDefaultGateway(spec.gatewayAPI()));
+    names.addAll(SetFields.toCome(spec.dns(), spec.certificates()));
     if (proxies.unmonitored()) {
       names.add(
           "Config spec.envoyProxy.podMonitor.enabled; the hub has no kind PodMonitor, install the"

@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.kit.apply.Applier;
+import io.k8c.kubelb.manager.plan.ProxyHome;
 import io.k8c.kubelb.manager.plan.ProxyMonitor;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 
@@ -34,12 +34,12 @@ final class ProxyMonitoring {
     return known;
   }
 
-  void apply(Tenant tenant, TenantPolicy policy) {
+  void apply(ProxyHome home, TenantPolicy policy) {
     if (!policy.proxy().podMonitor()) {
       remove(policy.namespace());
       return;
     }
-    GenericKubernetesResource wanted = ProxyMonitor.of(tenant, policy.namespace());
+    GenericKubernetesResource wanted = ProxyMonitor.of(home);
     try {
       GenericKubernetesResource actual =
           client

@@ -2,6 +2,7 @@ package io.k8c.kubelb.manager.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -43,15 +44,22 @@ public final class RouteReconciler implements Reconciler<Route> {
   private final Tenancy tenancy;
   private final RouteFeed feed;
   private final HubServices services;
+  private final Delegates delegates;
   private final Writing writing;
   private final Trigger<Route> decided = new Trigger<>("decided");
 
   public RouteReconciler(
-      HubCaches caches, Tenancy tenancy, RouteFeed feed, HubServices services, Writing writing) {
+      HubCaches caches,
+      Tenancy tenancy,
+      RouteFeed feed,
+      HubServices services,
+      Delegates delegates,
+      Writing writing) {
     this.caches = caches;
     this.tenancy = tenancy;
     this.feed = feed;
     this.services = services;
+    this.delegates = delegates;
     this.writing = writing;
   }
 
@@ -68,12 +76,17 @@ public final class RouteReconciler implements Reconciler<Route> {
             caches.routes(),
             object -> Set.of(ResourceID.fromResource(object)),
             (before, after) -> before.isMarkedForDeletion() != after.isMarkedForDeletion()),
-        new CachedEventSource<>(caches.services(), RouteReconciler::owner));
+        new CachedEventSource<>(caches.services(), RouteReconciler::owner),
+        new CachedEventSource<>(caches.slices(), RouteReconciler::owner),
+        new CachedEventSource<>(caches.configMaps(), RouteReconciler::owner));
   }
 
-  private static Set<ResourceID> owner(Service service) {
-    return HubService.route(service)
-        .map(name -> Set.of(new ResourceID(name, service.getMetadata().getNamespace())))
+  private static Set<ResourceID> owner(HasMetadata object) {
+    return (object instanceof Service service
+            ? HubService.route(service)
+            : Optional.<String>empty())
+        .or(() -> Delegates.route(object))
+        .map(name -> Set.of(new ResourceID(name, object.getMetadata().getNamespace())))
         .orElse(Set.of());
   }
 
@@ -83,6 +96,7 @@ public final class RouteReconciler implements Reconciler<Route> {
     String name = noticed.getMetadata().getName();
     if (context.isPrimaryResourceDeleted() || noticed.isMarkedForDeletion()) {
       services.remove(namespace, name);
+      delegates.remove(namespace, name);
       return UpdateControl.noUpdate();
     }
     Optional<Route> owner = caches.routes().get(namespace, name);
@@ -113,6 +127,9 @@ public final class RouteReconciler implements Reconciler<Route> {
       }
     } else {
       services.remove(owner.getMetadata().getNamespace(), owner.getMetadata().getName());
+    }
+    if (!delegates.provide(owner, outcome.delegates())) {
+      done = done.rescheduleAfter(REFUSED);
     }
     tell(owner, outcome);
     return done;

@@ -11,6 +11,7 @@ import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.manager.feed.HubCaches;
 import io.k8c.kubelb.manager.plan.HubSettings;
+import io.k8c.kubelb.manager.plan.ProxyHome;
 import io.k8c.kubelb.manager.plan.ProxyWorkload;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.xds.identity.Authority;
@@ -52,14 +53,19 @@ public final class TenantProxy {
 
   /** Brings the proxy up to date or takes it down; returns the number of ready ones. */
   int apply(Tenant tenant, TenantPolicy policy) {
+    return apply(ProxyHome.of(tenant), policy, isNeeded(policy.namespace()));
+  }
+
+  /** The same for a proxy that may be the hub's own. */
+  int apply(ProxyHome home, TenantPolicy policy, boolean needed) {
     String namespace = policy.namespace();
-    if (!isNeeded(namespace)) {
+    if (!needed) {
       remove(namespace);
       return 0;
     }
-    certify(tenant, namespace);
+    certify(home, namespace);
     String token = Authorities.drainToken(authority, namespace);
-    for (HasMetadata object : ProxyWorkload.of(tenant, policy, hub, token)) {
+    for (HasMetadata object : ProxyWorkload.of(home, policy, hub, token)) {
       switch (object) {
         case ConfigMap files -> apply(files, caches.configMaps());
         case Deployment deployment -> {
@@ -74,7 +80,7 @@ public final class TenantProxy {
         default -> throw new IllegalStateException("no writer for " + object.getKind());
       }
     }
-    monitoring.apply(tenant, policy);
+    monitoring.apply(home, policy);
     return ProxyReadiness.ready(caches, namespace);
   }
 
@@ -106,7 +112,7 @@ public final class TenantProxy {
   }
 
   /** Gives the proxy a certificate and renews it in time; Envoy takes it over while it runs. */
-  private void certify(Tenant tenant, String namespace) {
+  private void certify(ProxyHome home, String namespace) {
     Secret stored =
         client.secrets().inNamespace(namespace).withName(ProxyWorkload.CERTIFICATE).get();
     if (stored != null && Authorities.credential(stored).filter(this::isGood).isPresent()) {
@@ -116,7 +122,7 @@ public final class TenantProxy {
         authority.proxy(
             ProxyWorkload.proxyId(namespace), writing.clock().instant(), CERTIFICATE_LIFE);
     Secret wanted =
-        ProxyWorkload.certificate(tenant, credential, authority.credential().certificatePem());
+        ProxyWorkload.certificate(home, credential, authority.credential().certificatePem());
     Secret _ = writing.applier().apply(wanted, stored);
   }
 

@@ -76,9 +76,9 @@ final class Attaching {
             .allowed()
             .namespaces()
             .contain(
-                section.owner().self().namespace(),
-                route.self().namespace(),
-                route.namespaceLabels());
+                section.owner().place().namespace(),
+                route.place().namespace(),
+                route.place().labels());
   }
 
   private static List<Hostname> hostnames(Spec.Route spec, Section section) {

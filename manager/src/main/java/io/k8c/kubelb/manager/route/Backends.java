@@ -32,13 +32,26 @@ final class Backends {
   static final Upstream UNAVAILABLE =
       new Upstream("service/none/0/tcp", List.of(), false, false, Optional.empty());
 
+  private final String owner;
   private final NodeEndpoints nodes;
   private final Duration checkInterval;
   private final int responseKilobytes;
   private final Policies policies;
   private final Map<String, Upstream> known = new HashMap<>();
 
-  Backends(NodeEndpoints nodes, Duration checkInterval, int responseKilobytes, Policies policies) {
+  /**
+   * Backends of a tenant.
+   *
+   * @param tenant namespace of the tenant, where a proxy serves several: it alone may say what its
+   *     UIDs lead to; else empty
+   */
+  Backends(
+      String tenant,
+      NodeEndpoints nodes,
+      Duration checkInterval,
+      int responseKilobytes,
+      Policies policies) {
+    this.owner = tenant.isEmpty() ? "" : tenant + "/";
     this.responseKilobytes = responseKilobytes;
     this.nodes = nodes;
     this.checkInterval = checkInterval;
@@ -194,6 +207,7 @@ final class Backends {
       String uid, RouteFacts.Port port, Dialect dialect, Optional<UpstreamTls> tls) {
     String name =
         "service/"
+            + owner
             + uid
             + "/"
             + port.port()

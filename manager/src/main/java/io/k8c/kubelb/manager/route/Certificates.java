@@ -13,17 +13,23 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The certificates that references to Secrets lead to. */
-final class Certificates {
-  static final String NOT_PERMITTED = "RefNotPermitted";
+public final class Certificates {
+  /** Where a reference into another namespace is not granted. */
+  public static final String NOT_PERMITTED = "RefNotPermitted";
 
   private final Function<String, Optional<SyncSecret>> secrets;
 
-  Certificates(Function<String, Optional<SyncSecret>> secrets) {
+  /**
+   * Those that a tenant has carried to the hub.
+   *
+   * @param secrets by name
+   */
+  public Certificates(Function<String, Optional<SyncSecret>> secrets) {
     this.secrets = secrets;
   }
 
   /** A certificate, or why there is none. */
-  record Found(Optional<Certificate> certificate, Optional<Finding> problem) {
+  public record Found(Optional<Certificate> certificate, Optional<Finding> problem) {
     static Found not(String reason, String message) {
       return new Found(Optional.empty(), Optional.of(new Finding(reason, message)));
     }
@@ -34,7 +40,7 @@ final class Certificates {
    *
    * @param invalid the word for whatever is wrong but a missing grant
    */
-  Found find(ParsedSource owner, ObjectRef reference, String invalid) {
+  public Found find(ParsedSource owner, ObjectRef reference, String invalid) {
     ObjectName name = reference.target(owner.self().namespace());
     if (!reference.group().isEmpty() || !reference.kind().equals("Secret")) {
       return Found.not(

@@ -61,7 +61,32 @@ public final class GatewayService {
                     .withController(true)
                     .build())
             .build();
-    return of(metadata, policy, wanted, actual, taken);
+    return of(route.getName(), metadata, policy, wanted, actual, taken);
+  }
+
+  /**
+   * The wanted Service of a Gateway of the hub.
+   *
+   * @param uid of the Gateway
+   * @param policy of the hub's own proxy
+   */
+  public static Optional<Service> ofHub(
+      String uid,
+      TenantPolicy policy,
+      WantedService wanted,
+      Optional<Service> actual,
+      IntPredicate taken) {
+    Map<String, String> labels = new LinkedHashMap<>(wanted.labels());
+    labels.put(Wire.LABEL_MANAGED_BY, Wire.MANAGED_BY);
+    labels.put(Wire.LABEL_GATEWAY, uid);
+    ObjectMeta metadata =
+        new ObjectMetaBuilder()
+            .withName(HubService.name(uid))
+            .withNamespace(policy.namespace())
+            .withLabels(labels)
+            .withAnnotations(wanted.annotations())
+            .build();
+    return of(uid, metadata, policy, wanted, actual, taken);
   }
 
   /**
@@ -80,21 +105,18 @@ public final class GatewayService {
     ObjectMeta metadata = TenantObjects.metadata(owner, HubService.name(Ingresses.SHARED));
     metadata.getLabels().put(Wire.LABEL_ROUTE, Ingresses.SHARED);
     metadata.setAnnotations(policy.annotations().apply("ingress", wanted.annotations()));
-    return of(metadata, policy, wanted, actual, taken);
+    return of(Ingresses.SHARED, metadata, policy, wanted, actual, taken);
   }
 
   private static Optional<Service> of(
+      String owner,
       ObjectMeta metadata,
       TenantPolicy policy,
       WantedService wanted,
       Optional<Service> actual,
       IntPredicate taken) {
     List<PortKey> keys = wanted.ports().stream().map(PortKey::of).toList();
-    return PortTable.assign(
-            metadata.getLabels().getOrDefault(Wire.LABEL_ROUTE, ""),
-            keys,
-            actual.map(HubService::ports).orElse(Map.of()),
-            taken)
+    return PortTable.assign(owner, keys, actual.map(HubService::ports).orElse(Map.of()), taken)
         .map(listeners -> service(metadata, policy, wanted, actual, listeners));
   }
 

@@ -31,4 +31,9 @@ public record GatewayView(
   public GatewayView {
     sources = List.copyOf(sources);
   }
+
+  /** The same with some of the sources. */
+  public GatewayView with(List<ParsedSource> some) {
+    return new GatewayView(policy, some, services, secrets, addresses, programming, checkInterval);
+  }
 }

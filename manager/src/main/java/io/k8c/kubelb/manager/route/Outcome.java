@@ -1,6 +1,7 @@
 package io.k8c.kubelb.manager.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.k8c.kubelb.api.ConditionType;
 import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.kit.Note;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param service the hub Service that it needs
  * @param address that clients use, once it is announced
  * @param hostname the first one that is served, for people
+ * @param delegates objects of the tenant namespace by which other controllers serve it, without
+ *     their owner
  */
 public record Outcome(
     JsonNode status,
@@ -25,10 +28,23 @@ public record Outcome(
     List<Note> notes,
     Optional<WantedService> service,
     Optional<String> address,
-    Optional<String> hostname) {
+    Optional<String> hostname,
+    List<HasMetadata> delegates) {
   public Outcome {
     verdicts = List.copyOf(verdicts);
     notes = List.copyOf(notes);
+    delegates = List.copyOf(delegates);
+  }
+
+  /** Where nobody else serves it. */
+  public Outcome(
+      JsonNode status,
+      List<Verdict> verdicts,
+      List<Note> notes,
+      Optional<WantedService> service,
+      Optional<String> address,
+      Optional<String> hostname) {
+    this(status, verdicts, notes, service, address, hostname, List.of());
   }
 
   /** Where nothing can be said in the words of the source's own kind. */

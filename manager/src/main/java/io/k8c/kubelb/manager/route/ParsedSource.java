@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param self what the source is called in the tenant cluster
  * @param generation of the source as it was shipped
  * @param announced address that was announced for it before
+ * @param resource as it was shipped
  * @param created when the tenant cluster made the source, as text that sorts by time
  */
 public record ParsedSource(
@@ -35,10 +36,12 @@ public record ParsedSource(
     long generation,
     String created,
     Map<String, String> namespaceLabels,
-    List<Optional<String>> parents,
+    List<RouteFacts.Parent> parents,
     Map<ObjectName, RouteFacts.Reference> references,
     Spec spec,
-    Optional<String> announced) {
+    Optional<String> announced,
+    Tree resource,
+    Place place) {
   /** Order among sources that ask for the same: the oldest, then by namespace and name. */
   static final Comparator<ParsedSource> OLDEST_FIRST =
       Comparator.comparing(ParsedSource::created)
@@ -59,22 +62,23 @@ public record ParsedSource(
     RouteFacts facts =
         kubernetes == null || kubernetes.facts() == null ? RouteFacts.NONE : kubernetes.facts();
     Tree metadata = tree.at("metadata");
+    String namespace = metadata.text("namespace", "");
     return new ParsedSource(
         route.getMetadata().getName(),
         new ObjectName(
             group(tree.text("apiVersion", "")),
             tree.text("kind", ""),
-            metadata.text("namespace", ""),
+            namespace,
             metadata.text("name", "")),
         metadata.at("generation").node().asLong(0),
         metadata.text("creationTimestamp", ""),
         facts.namespaceLabels(),
-        facts.parents().stream()
-            .map(parent -> Optional.ofNullable(parent.uid()).filter(uid -> !uid.isEmpty()))
-            .toList(),
+        facts.parents(),
         references(facts),
         spec(tree),
-        announced(route));
+        announced(route),
+        tree,
+        Place.of(namespace, facts.namespaceLabels()));
   }
 
   /** The same, as its Route stands now. */
@@ -83,16 +87,57 @@ public record ParsedSource(
     return now.equals(announced)
         ? this
         : new ParsedSource(
-            name, self, generation, created, namespaceLabels, parents, references, spec, now);
+            name,
+            self,
+            generation,
+            created,
+            namespaceLabels,
+            parents,
+            references,
+            spec,
+            now,
+            resource,
+            place);
   }
 
   private static Optional<String> announced(Route route) {
     return Optional.ofNullable(route.getStatus()).map(Route.Status::address);
   }
 
+  /**
+   * The same as the hub's own Gateways see it.
+   *
+   * @param where its tenant is in the hub
+   * @param since when it is there, in time that no tenant tells
+   * @param gateways UID of the hub's Gateway for each parentRef
+   */
+  public ParsedSource inHub(Place where, String since, List<Optional<String>> gateways) {
+    return new ParsedSource(
+        where.tenant() + "/" + name,
+        self,
+        generation,
+        since,
+        namespaceLabels,
+        gateways.stream()
+            .map(uid -> new RouteFacts.Parent(uid.orElse(null), uid.isPresent()))
+            .toList(),
+        references,
+        spec,
+        Optional.empty(),
+        resource,
+        where);
+  }
+
   /** UID of the Gateway or ListenerSet of ours that a parentRef leads to. */
-  Optional<String> parent(int index) {
-    return index < parents.size() ? parents.get(index) : Optional.empty();
+  public Optional<String> parent(int index) {
+    return index < parents.size()
+        ? Optional.ofNullable(parents.get(index).uid()).filter(uid -> !uid.isEmpty())
+        : Optional.empty();
+  }
+
+  /** Whether a parentRef leads to nothing in the tenant cluster, and so perhaps to the hub. */
+  public boolean isOpen(int index) {
+    return index >= parents.size() || (parent(index).isEmpty() && !parents.get(index).found());
   }
 
   /** Services that the source refers to. */
@@ -102,7 +147,7 @@ public record ParsedSource(
   }
 
   /** What is known of an object that the source refers to. */
-  Optional<RouteFacts.Reference> reference(ObjectName target) {
+  public Optional<RouteFacts.Reference> reference(ObjectName target) {
     return Optional.ofNullable(references.get(target));
   }
 

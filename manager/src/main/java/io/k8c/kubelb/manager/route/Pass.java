@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** One walk over all that is known: Gateways first, then routes, then what both lead to. */
 final class Pass {
@@ -29,7 +31,9 @@ final class Pass {
   private final Certificates certificates;
   private final Assemblies assemblies;
   private final Policies policies;
-  private final Backends backends;
+  private final Optional<Backends> own;
+  private final Function<ParsedSource, Backends> backends;
+  private final UnaryOperator<List<Attachment>> settling;
   private final Map<String, List<Attachment>> byRoute = new HashMap<>();
   private final Map<ObjectName, Set<ObjectName>> byService = new HashMap<>();
   private final Map<String, Attached> byGateway = new HashMap<>();
@@ -37,16 +41,51 @@ final class Pass {
   private final Map<String, ProxyConfig> configs = new LinkedHashMap<>();
 
   Pass(GatewayView view) {
-    this.view = view;
-    this.certificates = new Certificates(view.secrets());
-    this.assemblies = new Assemblies(view.sources(), certificates);
-    this.policies = new Policies(view.sources());
-    this.backends =
+    this(view, new Policies(view.sources()));
+  }
+
+  private Pass(GatewayView view, Policies policies) {
+    this(
+        view,
+        policies,
         new Backends(
+            "",
             NodeEndpoints.of(view.policy().endpoints(), view.addresses()),
             view.checkInterval(),
             view.policy().http().responseKilobytes(),
-            policies);
+            policies));
+  }
+
+  private Pass(GatewayView view, Policies policies, Backends own) {
+    this(view, policies, Optional.of(own), source -> own, KindConflicts::settle);
+  }
+
+  /**
+   * A pass over what several tenants ask for.
+   *
+   * @param backends where those of a source are
+   * @param settling who gets what several ask for
+   */
+  Pass(
+      GatewayView view,
+      Function<ParsedSource, Backends> backends,
+      UnaryOperator<List<Attachment>> settling) {
+    this(view, new Policies(List.of()), Optional.empty(), backends, settling);
+  }
+
+  private Pass(
+      GatewayView view,
+      Policies policies,
+      Optional<Backends> own,
+      Function<ParsedSource, Backends> backends,
+      UnaryOperator<List<Attachment>> settling) {
+    this.view = view;
+    this.certificates = new Certificates(view.secrets());
+    this.assemblies = new Assemblies(view.sources(), certificates);
+    this.policies = policies;
+    this.own = own;
+    this.backends = backends;
+    this.settling = settling;
   }
 
   Layer7 run() {
@@ -60,13 +99,16 @@ final class Pass {
     for (Policies.Entry entry : policies.all()) {
       outcomes.put(entry.source().name(), PolicyOutcome.of(entry, gateways(entry)));
     }
-    Ingresses ingresses = Ingresses.of(view, backends, certificates);
-    outcomes.putAll(ingresses.outcomes());
-    configs.putAll(ingresses.configs());
+    Optional<Ingresses> ingresses = own.map(found -> Ingresses.of(view, found, certificates));
+    ingresses.ifPresent(
+        found -> {
+          outcomes.putAll(found.outcomes());
+          configs.putAll(found.configs());
+        });
     for (ParsedSource source : view.sources()) {
       outcomes.computeIfAbsent(source.name(), name -> Outcome.ofNothing(source));
     }
-    return new Layer7(outcomes, configs, ingresses.shared());
+    return new Layer7(outcomes, configs, ingresses.map(Ingresses::shared).orElse(Map.of()));
   }
 
   private Set<ObjectName> gateways(Policies.Entry entry) {
@@ -84,7 +126,7 @@ final class Pass {
         attachments.addAll(Attaching.of(source, spec, assemblies));
       }
     }
-    for (Attachment attachment : KindConflicts.settle(attachments)) {
+    for (Attachment attachment : settling.apply(attachments)) {
       byRoute.computeIfAbsent(attachment.route().name(), key -> new ArrayList<>()).add(attachment);
     }
   }
@@ -105,7 +147,8 @@ final class Pass {
       Optional<String> shown =
           backendCertificate(attachment.assembly()).certificate().map(Certificate::name);
       ResolvedRoute route =
-          resolved.computeIfAbsent(shown, name -> ResolvedRoute.of(source, spec, backends, name));
+          resolved.computeIfAbsent(
+              shown, name -> ResolvedRoute.of(source, spec, backends.apply(source), name));
       findings.addAll(route.findings());
       if (attachment.bounds().stream().anyMatch(bound -> bound.section().isServed())) {
         publish(spec, route);

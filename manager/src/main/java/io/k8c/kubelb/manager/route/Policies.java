@@ -15,7 +15,7 @@ import java.util.Set;
  * The BackendTLSPolicies of a tenant. Of several for the same target the oldest is in force, and
  * one for a port of a Service before one for all of it (GEP-713, GEP-1897).
  */
-final class Policies {
+public final class Policies {
   private final List<Entry> entries = new ArrayList<>();
   private final Map<ObjectName, List<Entry>> byService = new HashMap<>();
 
@@ -45,7 +45,7 @@ final class Policies {
 
   private record Claim(ObjectName service, Optional<String> section) {}
 
-  Policies(List<ParsedSource> sources) {
+  public Policies(List<ParsedSource> sources) {
     Set<Claim> claimed = new HashSet<>();
     sources.stream()
         .filter(source -> source.spec() instanceof Spec.Policy)
@@ -69,6 +69,11 @@ final class Policies {
 
   List<Entry> all() {
     return List.copyOf(entries);
+  }
+
+  /** Who asks how a Service is spoken to; the oldest, where several do. */
+  public Optional<ParsedSource> source(ObjectName service) {
+    return byService.getOrDefault(service, List.of()).stream().map(Entry::source).findFirst();
   }
 
   /** The policy in force for a port of a Service, which need not have a name. */

@@ -8,15 +8,16 @@ import io.k8c.kubelb.manager.route.spec.Finding;
 import java.util.List;
 
 /** Pieces of a status as the standard shapes it. */
-final class StatusTree {
+public final class StatusTree {
   private StatusTree() {}
 
-  static ObjectNode object() {
+  /** An empty one. */
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
   /** Conditions that speak of a generation. */
-  static ArrayNode conditions(List<Verdict> verdicts, long generation) {
+  public static ArrayNode conditions(List<Verdict> verdicts, long generation) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     for (Verdict verdict : verdicts) {
       list.addObject()
@@ -29,7 +30,8 @@ final class StatusTree {
     return list;
   }
 
-  static Verdict no(String type, Finding finding) {
+  /** What a finding says of an aspect. */
+  public static Verdict no(String type, Finding finding) {
     return Verdict.no(type, finding.reason(), finding.message());
   }
 }

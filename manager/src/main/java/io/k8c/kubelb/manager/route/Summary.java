@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The conditions of a Route, out of those that are said of its source, for people in the hub. */
-final class Summary {
+public final class Summary {
   private Summary() {}
 
   /** For each type the first that is not True, else the first; Ready follows from all. */
-  static List<Verdict> of(List<Verdict> said) {
+  public static List<Verdict> of(List<Verdict> said) {
     List<Verdict> verdicts = new ArrayList<>();
     for (String type :
         List.of(ConditionType.ACCEPTED, ConditionType.RESOLVED_REFS, ConditionType.PROGRAMMED)) {

@@ -51,15 +51,14 @@ class ProxyWorkloadGoldenTest {
         inputs -> {
           Inputs read = new Inputs(inputs.tree("in.yaml"));
           List<HasMetadata> objects =
-              ProxyWorkload.of(read.tenant(), read.policy(), Inputs.HUB, "drain-token");
+              ProxyWorkload.of(
+                  ProxyHome.of(read.tenant()), read.policy(), Inputs.HUB, "drain-token");
           Map<String, Object> tree = new LinkedHashMap<>();
           tree.put("bootstrap", bootstrap((ConfigMap) objects.get(0)));
           tree.put("workload", Inputs.stable(objects.get(1)));
           tree.put("budget", Inputs.stable(objects.get(2)));
           if (read.policy().proxy().podMonitor()) {
-            tree.put(
-                "monitor",
-                Inputs.stable(ProxyMonitor.of(read.tenant(), read.policy().namespace())));
+            tree.put("monitor", Inputs.stable(ProxyMonitor.of(ProxyHome.of(read.tenant()))));
           }
           return Map.of("out.yaml", Golden.yaml(tree));
         });

@@ -17,6 +17,9 @@ class StatusGoldenTest {
 
   @TestFactory
   @Covers({
+    "Tenant.spec.gatewayAPI.defaultGateway.fieldPath",
+    "Tenant.spec.gatewayAPI.defaultGateway.resourceVersion",
+    "Tenant.spec.gatewayAPI.defaultGateway.uid",
     "Tenant.status.phase",
     "Tenant.status.namespace",
     "Tenant.status.conditions[].type",
@@ -63,6 +66,9 @@ class StatusGoldenTest {
 
   @TestFactory
   @Covers({
+    "Config.spec.gatewayAPI.defaultGateway.fieldPath",
+    "Config.spec.gatewayAPI.defaultGateway.resourceVersion",
+    "Config.spec.gatewayAPI.defaultGateway.uid",
     "Config.spec.envoyProxy.topology",
     "Config.spec.envoyProxy.affinity",
     "Config.status.conditions[].type",

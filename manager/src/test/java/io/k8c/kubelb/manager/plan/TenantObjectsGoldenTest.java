@@ -35,7 +35,8 @@ class TenantObjectsGoldenTest {
   /** Without its data, which is made anew each time. */
   private static Object certificate(Tenant tenant) {
     Authority authority = Authority.create(Instant.EPOCH);
-    var secret = ProxyWorkload.certificate(tenant, authority.credential(), "authority");
+    var secret =
+        ProxyWorkload.certificate(ProxyHome.of(tenant), authority.credential(), "authority");
     secret.getData().replaceAll((key, value) -> "left out");
     return secret;
   }

@@ -16,6 +16,12 @@ class TenantPolicyGoldenTest {
   @TestFactory
   @Covers({
     "Config.spec.ingress.addresses",
+    "Config.spec.gatewayAPI.defaultGateway.apiVersion",
+    "Config.spec.gatewayAPI.defaultGateway.kind",
+    "Config.spec.gatewayAPI.defaultGateway.name",
+    "Config.spec.gatewayAPI.defaultGateway.namespace",
+    "Tenant.spec.gatewayAPI.defaultGateway.apiVersion",
+    "Tenant.spec.gatewayAPI.defaultGateway.kind",
     "Config.spec.loadBalancer.class",
     "Config.spec.loadBalancer.disable",
     "Tenant.spec.ingress.addresses",
@@ -49,7 +55,19 @@ class TenantPolicyGoldenTest {
     tree.put("proxy", proxy(policy.proxy()));
     tree.put("http", policy.http().toString());
     tree.put("ingressAddresses", policy.ingressAddresses().name());
+    tree.put("layer7", layer7(policy.layer7()));
     return Golden.yaml(tree);
+  }
+
+  private static Map<String, Object> layer7(Layer7Policy policy) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("gatewayClass", policy.gatewayClass().orElse("our own"));
+    tree.put("gatewaysDisabled", policy.gatewaysDisabled());
+    tree.put("defaultGateway", policy.defaultGateway().map(Object::toString).orElse("none"));
+    tree.put("ingressClass", policy.ingressClass().orElse("our own"));
+    tree.put("ingressesDisabled", policy.ingressesDisabled());
+    tree.put("allowedHostnames", policy.allowedHostnames());
+    return tree;
   }
 
   private static Map<String, Object> annotations(AnnotationPolicy policy) {

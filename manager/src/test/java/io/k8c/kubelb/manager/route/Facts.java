@@ -76,7 +76,7 @@ final class Facts {
             reference.path("kind").asText("Gateway"),
             reference.path("namespace").asText(namespace(document)),
             reference.path("name").asText());
-    return new RouteFacts.Parent(found == null ? "" : uid(found));
+    return new RouteFacts.Parent(found == null ? "" : uid(found), found != null);
   }
 
   private @Nullable JsonNode find(String group, String kind, String namespace, String name) {

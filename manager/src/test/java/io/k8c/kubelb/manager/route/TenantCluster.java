@@ -3,6 +3,7 @@ package io.k8c.kubelb.manager.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -19,6 +20,8 @@ import io.k8c.kubelb.api.SyncSecret;
 import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
+import io.k8c.kubelb.manager.route.delegate.HubKind;
+import io.k8c.kubelb.manager.route.delegate.HubObjects;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,7 +93,10 @@ final class TenantCluster {
 
   GatewayView view() {
     return new GatewayView(
-        TenantPolicy.of("tenant-primary", Config.Spec.NONE, tenant()),
+        TenantPolicy.of(
+            "tenant-primary",
+            settings("config", Config.Spec.class).orElse(Config.Spec.NONE),
+            settings("tenant", Tenant.Spec.class).orElse(Tenant.Spec.NONE)),
         sources,
         name -> Optional.ofNullable(services.get(name)),
         name -> Optional.ofNullable(secrets.get(name)),
@@ -99,10 +105,54 @@ final class TenantCluster {
         Duration.ofSeconds(5));
   }
 
-  private Tenant.Spec tenant() {
-    return hub.has("tenant")
-        ? Serialization.unmarshal(hub.get("tenant").toString(), Tenant.Spec.class)
-        : Tenant.Spec.NONE;
+  /** What the document of kind {@code Hub} says. */
+  JsonNode settings() {
+    return hub;
+  }
+
+  /** The hub Services of all Gateways. */
+  Map<String, Service> served() {
+    Layer7 _ = layer7();
+    return services;
+  }
+
+  /** The tenant as Gateways of the hub see it; {@code since} of the hub's document holds times. */
+  SharedView.Tenant shared() {
+    return new SharedView.Tenant(
+        view().policy(),
+        Map.of("kubernetes.io/metadata.name", "tenant"),
+        view().addresses(),
+        sources,
+        name -> hub.path("since").path(name).asText("2026-01-01T00:00:00Z"));
+  }
+
+  /** What the hub itself holds, and which kinds it lacks. */
+  HubObjects hub() {
+    return new HubObjects() {
+      @Override
+      public Optional<String> version(HubKind kind) {
+        return hub.path("lacks").valueStream().anyMatch(name -> name.asText().equals(kind.kind()))
+            ? Optional.empty()
+            : Optional.of("v1");
+      }
+
+      @Override
+      public Optional<GenericKubernetesResource> get(HubKind kind, String namespace, String name) {
+        return hub.path("objects")
+            .valueStream()
+            .map(tree -> Serialization.unmarshal(tree.toString(), GenericKubernetesResource.class))
+            .filter(object -> object.getKind().equals(kind.kind()))
+            .filter(object -> object.getMetadata().getNamespace().equals(namespace))
+            .filter(object -> object.getMetadata().getName().equals(name))
+            .findFirst();
+      }
+    };
+  }
+
+  private <T> Optional<T> settings(String field, Class<T> type) {
+    return hub.has(field)
+        ? Optional.of(Serialization.unmarshal(hub.get(field).toString(), type))
+        : Optional.empty();
   }
 
   private List<EndpointAddress> nodes() {

@@ -8,7 +8,8 @@ import java.util.Optional;
  * @param namespace left out for that of the object that refers
  */
 public record ObjectRef(String group, String kind, Optional<String> namespace, String name) {
-  static ObjectRef of(Tree tree) {
+  /** Reads one. */
+  public static ObjectRef of(Tree tree) {
     return new ObjectRef(
         tree.at("group").node().asText(""),
         tree.text("kind", "Secret"),

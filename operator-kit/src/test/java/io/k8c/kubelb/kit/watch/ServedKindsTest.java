@@ -1,8 +1,8 @@
-package io.k8c.kubelb.ccm.reconcile;
+package io.k8c.kubelb.kit.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.k8c.kubelb.ccm.source.TenantKind;
+import io.k8c.kubelb.kit.WatchedKind;
 import io.k8c.kubelb.kit.testing.FakeApi;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +14,7 @@ class ServedKindsTest {
   private static final String GATEWAY_API = "gateway.networking.k8s.io";
 
   private final FakeApi api = new FakeApi();
-  private final ServedKinds served = new ServedKinds(api.client());
+  private final ServedKinds<Kind> served = new ServedKinds<>(api.client(), Kind.class);
 
   @AfterEach
   void close() {
@@ -28,8 +28,7 @@ class ServedKindsTest {
     kinds("networking.k8s.io", "v1", "ingresses", "ingressclasses", "networkpolicies");
 
     // then
-    assertThat(served.look())
-        .isEqualTo(Map.of(TenantKind.INGRESS, "v1", TenantKind.INGRESS_CLASS, "v1"));
+    assertThat(served.look()).isEqualTo(Map.of(Kind.INGRESS, "v1", Kind.INGRESS_CLASS, "v1"));
   }
 
   @Test
@@ -44,10 +43,10 @@ class ServedKindsTest {
     assertThat(served.look())
         .isEqualTo(
             Map.of(
-                TenantKind.GATEWAY, "v1",
-                TenantKind.HTTP_ROUTE, "v1",
-                TenantKind.REFERENCE_GRANT, "v1beta1",
-                TenantKind.TCP_ROUTE, "v1alpha2"));
+                Kind.GATEWAY, "v1",
+                Kind.HTTP_ROUTE, "v1",
+                Kind.REFERENCE_GRANT, "v1beta1",
+                Kind.TCP_ROUTE, "v1alpha2"));
   }
 
   @Test
@@ -55,13 +54,13 @@ class ServedKindsTest {
     // given
     group(GATEWAY_API, "v1");
     kinds(GATEWAY_API, "v1", "gateways");
-    Map<TenantKind, String> _ = served.look();
+    Map<Kind, String> _ = served.look();
 
     // when
     kinds(GATEWAY_API, "v1", "gateways", "httproutes");
 
     // then
-    assertThat(served.look()).containsKeys(TenantKind.GATEWAY, TenantKind.HTTP_ROUTE);
+    assertThat(served.look()).containsKeys(Kind.GATEWAY, Kind.HTTP_ROUTE);
   }
 
   @Test
@@ -72,7 +71,7 @@ class ServedKindsTest {
 
     // when
     for (int i = 0; i < 20; i++) {
-      assertThat(served.look()).containsKey(TenantKind.GATEWAY);
+      assertThat(served.look()).containsKey(Kind.GATEWAY);
     }
 
     // then
@@ -107,5 +106,42 @@ class ServedKindsTest {
                         each ->
                             "{\"name\":\"%s\",\"kind\":\"K\",\"namespaced\":true}".formatted(each))
                     .collect(Collectors.joining(","))));
+  }
+
+  private enum Kind implements WatchedKind {
+    INGRESS("networking.k8s.io", "ingresses"),
+    INGRESS_CLASS("networking.k8s.io", "ingressclasses"),
+    GATEWAY(GATEWAY_API, "gateways"),
+    HTTP_ROUTE(GATEWAY_API, "httproutes"),
+    TCP_ROUTE(GATEWAY_API, "tcproutes"),
+    REFERENCE_GRANT(GATEWAY_API, "referencegrants");
+
+    private final String group;
+    private final String plural;
+
+    Kind(String group, String plural) {
+      this.group = group;
+      this.plural = plural;
+    }
+
+    @Override
+    public String group() {
+      return group;
+    }
+
+    @Override
+    public String kind() {
+      return name();
+    }
+
+    @Override
+    public String plural() {
+      return plural;
+    }
+
+    @Override
+    public boolean isNamespaced() {
+      return this != INGRESS_CLASS;
+    }
   }
 }

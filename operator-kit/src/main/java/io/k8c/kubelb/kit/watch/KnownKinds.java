@@ -1,16 +1,12 @@
-package io.k8c.kubelb.ccm.reconcile;
+package io.k8c.kubelb.kit.watch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.k8c.kubelb.ccm.source.ObjectKey;
-import io.k8c.kubelb.ccm.source.TenantKind;
-import io.k8c.kubelb.kit.apply.Applier;
-import io.k8c.kubelb.kit.watch.Cached;
+import io.k8c.kubelb.kit.WatchedKind;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,47 +17,45 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The kinds of layer 7 that the tenant cluster has now, each with its objects. */
-final class KnownKinds implements AutoCloseable {
+/** Those of some kinds that a cluster has now, each with its objects. */
+public final class KnownKinds<K extends Enum<K> & WatchedKind> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KnownKinds.class);
   private static final int LOOK_MILLIS = 20;
-  private final KubernetesClient tenant;
-  private final ServedKinds servedKinds;
-  private final Listener listener;
-  private final Map<TenantKind, Known> known = new ConcurrentHashMap<>();
+  private final KubernetesClient client;
+  private final Class<K> type;
+  private final ServedKinds<K> servedKinds;
+  private final Listener<K> listener;
+  private final Map<K, Known> known = new ConcurrentHashMap<>();
 
   /** Told of every change of an object. */
   @FunctionalInterface
-  interface Listener {
+  public interface Listener<K> {
+    /** Before is null where the object is new, after where it is gone. */
     void changed(
-        TenantKind kind,
+        K kind,
         @Nullable GenericKubernetesResource before,
         @Nullable GenericKubernetesResource after);
   }
 
   private record Known(String version, Cached<GenericKubernetesResource> objects) {}
 
-  KnownKinds(KubernetesClient tenant, Listener listener) {
-    this.tenant = tenant;
-    this.servedKinds = new ServedKinds(tenant);
+  public KnownKinds(KubernetesClient client, Class<K> type, Listener<K> listener) {
+    this.client = client;
+    this.type = type;
+    this.servedKinds = new ServedKinds<>(client, type);
     this.listener = listener;
   }
 
   /**
    * Finds out what there is; returns once all objects of new kinds are read.
    *
-   * @return whether there are new kinds
+   * @return whether other kinds are there than before
    */
-  boolean look() throws InterruptedException {
-    Map<TenantKind, String> served = servedKinds.look();
-    known.forEach(
-        (kind, each) -> {
-          if (!each.version().equals(served.get(kind))) {
-            known.remove(kind);
-            each.objects().close();
-          }
-        });
-    Map<TenantKind, Known> appeared = new EnumMap<>(TenantKind.class);
+  public boolean look() throws InterruptedException {
+    Map<K, String> served = servedKinds.look();
+    boolean gone =
+        known.entrySet().removeIf(each -> isGone(each.getValue(), served, each.getKey()));
+    Map<K, Known> appeared = new EnumMap<>(type);
     served.forEach(
         (kind, version) -> {
           if (!known.containsKey(kind)) {
@@ -80,16 +74,27 @@ final class KnownKinds implements AutoCloseable {
       log.atInfo()
           .addKeyValue(
               "kinds",
-              appeared.keySet().stream().map(TenantKind::kind).collect(Collectors.joining(",")))
+              appeared.keySet().stream().map(WatchedKind::kind).collect(Collectors.joining(",")))
           .log("kinds of layer 7 found");
     }
-    return !appeared.isEmpty();
+    return gone || !appeared.isEmpty();
   }
 
-  private Known watch(TenantKind kind, String version) {
+  private boolean isGone(Known known, Map<K, String> served, K kind) {
+    boolean gone = !known.version().equals(served.get(kind));
+    if (gone) {
+      known.objects().close();
+    }
+    return gone;
+  }
+
+  private Known watch(K kind, String version) {
     var selection = selection(kind, version);
+    var everywhere = kind.isNamespaced() ? selection.inAnyNamespace() : selection;
     Cached<GenericKubernetesResource> objects =
-        Cached.of(kind.kind(), kind.isNamespaced() ? selection.inAnyNamespace() : selection);
+        Cached.of(
+            kind.kind(),
+            kind.labels().isEmpty() ? everywhere : everywhere.withLabelSelector(kind.labels()));
     objects.onChange((before, after) -> listener.changed(kind, before, after));
     objects.start();
     return new Known(version, objects);
@@ -99,8 +104,8 @@ final class KnownKinds implements AutoCloseable {
           GenericKubernetesResource,
           GenericKubernetesResourceList,
           Resource<GenericKubernetesResource>>
-      selection(TenantKind kind, String version) {
-    return tenant.genericKubernetesResources(
+      selection(K kind, String version) {
+    return client.genericKubernetesResources(
         new ResourceDefinitionContext.Builder()
             .withGroup(kind.group())
             .withVersion(version)
@@ -110,58 +115,44 @@ final class KnownKinds implements AutoCloseable {
             .build());
   }
 
-  boolean has(TenantKind kind) {
+  public boolean has(K kind) {
     return known.containsKey(kind);
   }
 
-  Optional<GenericKubernetesResource> get(ObjectKey key) {
-    return TenantKind.of(key)
-        .map(known::get)
-        .flatMap(
-            each ->
-                each.objects().get(key.namespace().isEmpty() ? null : key.namespace(), key.name()));
+  /** In which version a kind is served; empty where it is not. */
+  public Optional<String> version(K kind) {
+    return Optional.ofNullable(known.get(kind)).map(Known::version);
   }
 
-  List<GenericKubernetesResource> all(TenantKind kind) {
+  /** An object by name; the namespace is empty for cluster-scoped kinds. */
+  public Optional<GenericKubernetesResource> get(K kind, String namespace, String name) {
+    return Optional.ofNullable(known.get(kind))
+        .flatMap(each -> each.objects().get(namespace.isEmpty() ? null : namespace, name));
+  }
+
+  public List<GenericKubernetesResource> all(K kind) {
     Known each = known.get(kind);
     return each == null ? List.of() : each.objects().all();
   }
 
-  List<GenericKubernetesResource> inNamespace(TenantKind kind, String namespace) {
+  public List<GenericKubernetesResource> inNamespace(K kind, String namespace) {
     Known each = known.get(kind);
     return each == null ? List.of() : each.objects().inNamespace(namespace);
   }
 
   /** Takes over what the API server answered to a write. */
-  GenericKubernetesResource wrote(TenantKind kind, GenericKubernetesResource object) {
+  public GenericKubernetesResource wrote(K kind, GenericKubernetesResource object) {
     Known each = known.get(kind);
     return each == null ? object : each.objects().wrote(object);
   }
 
-  /** Writes a status; returns the object as it is then. */
-  GenericKubernetesResource writeStatus(
-      TenantKind kind, GenericKubernetesResource object, JsonNode status, Applier applier) {
-    GenericKubernetesResource desired = new GenericKubernetesResource();
-    desired.setApiVersion(object.getApiVersion());
-    desired.setKind(object.getKind());
-    desired.setMetadata(object.getMetadata());
-    desired.setAdditionalProperty("status", status);
-    return wrote(kind, applier.replaceStatus(desired));
-  }
-
   /** Asks the API server itself: caches may be behind, or broken. */
-  boolean exists(ObjectKey key, String uid) {
-    Optional<TenantKind> kind = TenantKind.of(key);
-    Known each = kind.map(known::get).orElse(null);
-    if (each == null) {
-      return false;
-    }
-    GenericKubernetesResource found =
-        selection(kind.get(), each.version())
-            .inNamespace(key.namespace())
-            .withName(key.name())
-            .get();
-    return found != null && uid.equals(found.getMetadata().getUid());
+  public Optional<GenericKubernetesResource> read(K kind, String namespace, String name) {
+    return version(kind)
+        .flatMap(
+            version ->
+                Optional.ofNullable(
+                    selection(kind, version).inNamespace(namespace).withName(name).get()));
   }
 
   @Override

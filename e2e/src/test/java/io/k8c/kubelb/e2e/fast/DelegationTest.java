@@ -1,0 +1,400 @@
+package io.k8c.kubelb.e2e.fast;
+
+import static io.k8c.kubelb.e2e.fast.Stage.TENANT;
+import static io.k8c.kubelb.e2e.fast.Stage.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The guide's shared Gateway and Gateways of a tenant, served by another controller of the hub. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DelegationTest {
+  private static final String VERSION = "gateway.networking.k8s.io/v1";
+  private static final String CONTROLLER = "gateway.envoyproxy.io/gatewayclass-controller";
+  private static final String NODE = "10.0.0.5";
+  private static final String APP =
+      """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: app-service, namespace: default}
+      spec:
+        selector: {app: app}
+        ports: [{name: http, port: 8080, targetPort: 8080}]
+      """;
+
+  private static final String DEDICATED =
+      """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: GatewayClass
+      metadata: {name: kubelb}
+      spec: {controllerName: kubelb.k8c.io/ccm}
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: tenant1-gateway, namespace: default}
+      spec:
+        gatewayClassName: kubelb
+        listeners: [{name: http, protocol: HTTP, port: 80}]
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: IngressClass
+      metadata: {name: kubelb}
+      spec: {controller: kubelb.k8c.io/ccm}
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: {name: old, namespace: default}
+      spec:
+        ingressClassName: kubelb
+        defaultBackend: {service: {name: app-service, port: {number: 8080}}}
+      """;
+
+  private Stage stage;
+
+  @BeforeAll
+  void open() {
+    stage = Stage.open(DelegationTest.class);
+    FastTenant.node(stage.tenant(), "node-2", NODE);
+    settings("");
+    GatewayApi.install(stage.tenant());
+    apply(stage.tenant(), APP);
+    apply(stage.tenant(), resource("shared-gateway-tenant-1.yaml"));
+  }
+
+  @AfterAll
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  @Order(1)
+  void theGuidesRouteIsTheHubsOnceTheHubHasItsGateway() {
+    GatewayApi.install(stage.hub());
+    stage
+        .hub()
+        .resource(new NamespaceBuilder().withNewMetadata().withName("shared").endMetadata().build())
+        .serverSideApply();
+    eventually()
+        .ignoreExceptions()
+        .untilAsserted(() -> apply(stage.hub(), resource("shared-gateway-hub.yaml")));
+
+    eventually()
+        .untilAsserted(() -> assertThat(hub("HTTPRoute", "default-app-route").get()).isNotNull());
+    JsonNode spec = tree(hub("HTTPRoute", "default-app-route")).path("spec");
+    assertThat(spec.at("/parentRefs/0/name").asText()).isEqualTo("shared-gateway");
+    assertThat(spec.at("/parentRefs/0/namespace").asText()).isEqualTo("shared");
+    assertThat(spec.at("/hostnames/0").asText()).isEqualTo("tenant1.example.com");
+    String service = spec.at("/rules/0/backendRefs/0/name").asText();
+    assertThat(service).startsWith("default-app-route-app-service-");
+    assertThat(spec.at("/rules/0/backendRefs/0/port").asInt()).isEqualTo(8080);
+    Service backend = stage.hub().services().inNamespace(TENANT).withName(service).require();
+    assertThat(backend.getSpec().getSelector()).isEmpty();
+    assertThat(backend.getMetadata().getOwnerReferences())
+        .singleElement()
+        .satisfies(owner -> assertThat(owner.getKind()).isEqualTo("Route"));
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(slices(service))
+                    .singleElement()
+                    .satisfies(slice -> assertThat(endpoints(slice)).containsExactly(endpoint())));
+  }
+
+  /** The node that the hub's policy lets through, at the node port of the Service's twin. */
+  private String endpoint() {
+    return NODE
+        + ":"
+        + stage
+            .service("app-service-nodeport")
+            .orElseThrow()
+            .getSpec()
+            .getPorts()
+            .getFirst()
+            .getNodePort();
+  }
+
+  @Test
+  @Order(2)
+  void whatItsControllerSaysComesBackToTheTenant() {
+    answer("Accepted", "True");
+
+    eventually()
+        .untilAsserted(
+            () -> {
+              JsonNode parent = tree(tenant("HTTPRoute", "app-route")).at("/status/parents/0");
+              assertThat(parent.at("/parentRef/namespace").asText()).isEqualTo("shared");
+              assertThat(parent.path("controllerName").asText()).isEqualTo("kubelb.k8c.io/ccm");
+              assertThat(parent.at("/conditions/0/status").asText()).isEqualTo("True");
+              assertThat(parent.at("/conditions/0/observedGeneration").asInt()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  @Order(3)
+  void whatSomebodyTakesAwayComesBack() {
+    String service =
+        tree(hub("HTTPRoute", "default-app-route")).at("/spec/rules/0/backendRefs/0/name").asText();
+    hub("HTTPRoute", "default-app-route").delete();
+    slices(service).forEach(slice -> stage.hub().resource(slice).delete());
+
+    eventually()
+        .untilAsserted(
+            () -> {
+              assertThat(hub("HTTPRoute", "default-app-route").get()).isNotNull();
+              assertThat(slices(service)).hasSize(1);
+            });
+  }
+
+  @Test
+  @Order(4)
+  void aRouteThatAsksForEveryHostnameIsToldToNameSome() {
+    apply(
+        stage.tenant(),
+        resource("shared-gateway-tenant-1.yaml")
+            .replace("app-route", "everything")
+            .replaceAll("(?s)  hostnames:.*  rules:", "  rules:"));
+
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        tree(tenant("HTTPRoute", "everything"))
+                            .at("/status/parents/0/conditions/0/reason")
+                            .asText())
+                    .isEqualTo("HostnameRequired"));
+    assertThat(hub("HTTPRoute", "default-everything").get()).isNull();
+    assertThat(stage.events("everything")).anyMatch(event -> event.startsWith("HostnameRequired:"));
+  }
+
+  @Test
+  @Order(5)
+  void whatIsNotOursKeepsItsName() {
+    apply(
+        stage.hub(),
+        resource("shared-gateway-tenant-1.yaml")
+            .replace("name: app-route", "name: default-mine")
+            .replace("namespace: default", "namespace: " + TENANT)
+            .replace("tenant1", "administrator"));
+
+    apply(stage.tenant(), resource("shared-gateway-tenant-1.yaml").replace("app-route", "mine"));
+
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(hubEvents())
+                    .anyMatch(
+                        note ->
+                            note.contains("HTTPRoute default-mine")
+                                && note.contains("there already")));
+    assertThat(tree(hub("HTTPRoute", "default-mine")).at("/spec/hostnames/0").asText())
+        .isEqualTo("administrator.example.com");
+  }
+
+  @Test
+  @Order(6)
+  void aGatewayOfTheTenantIsOneOfTheClassInForce() {
+    settings("gatewayAPI: {class: eg}, ingress: {class: nginx}, ");
+    apply(stage.tenant(), DEDICATED);
+    eventually()
+        .until(
+            () ->
+                hub("Gateway", "default-tenant1-gateway").get() != null && ingress().get() != null);
+    assertThat(
+            tree(hub("Gateway", "default-tenant1-gateway")).at("/spec/gatewayClassName").asText())
+        .isEqualTo("eg");
+    JsonNode ingress = tree(ingress());
+    assertThat(ingress.at("/spec/ingressClassName").asText()).isEqualTo("nginx");
+    assertThat(
+            stage
+                .hub()
+                .services()
+                .inNamespace(TENANT)
+                .withName(ingress.at("/spec/defaultBackend/service/name").asText())
+                .get())
+        .isNotNull();
+
+    say(
+        hub("Gateway", "default-tenant1-gateway"),
+        Map.of("addresses", List.of(Map.of("type", "IPAddress", "value", "192.0.2.7"))));
+    say(ingress(), Map.of("loadBalancer", Map.of("ingress", List.of(Map.of("ip", "192.0.2.8")))));
+
+    eventually()
+        .untilAsserted(
+            () -> {
+              assertThat(stage.events("tenant1-gateway"))
+                  .contains("AddressAssigned: the hub assigned 192.0.2.7");
+              assertThat(stage.events("old"))
+                  .contains("AddressAssigned: the hub assigned 192.0.2.8");
+            });
+  }
+
+  @Test
+  @Order(7)
+  void nothingStaysOfWhatIsSwitchedOff() {
+    settings("gatewayAPI: {disable: true}, ingress: {disable: true}, ");
+
+    eventually()
+        .untilAsserted(
+            () -> {
+              assertThat(hub("HTTPRoute", "default-app-route").get()).isNull();
+              assertThat(hub("Gateway", "default-tenant1-gateway").get()).isNull();
+              assertThat(ingress().get()).isNull();
+              assertThat(
+                      stage
+                          .hub()
+                          .services()
+                          .inNamespace(TENANT)
+                          .withLabel("kubelb.k8c.io/delegate-of")
+                          .list()
+                          .getItems())
+                  .isEmpty();
+              assertThat(
+                      tree(tenant("HTTPRoute", "app-route"))
+                          .at("/status/parents/0/conditions/0/reason")
+                          .asText())
+                  .isEqualTo("Disabled");
+            });
+  }
+
+  /** Says of the guide's route what a controller does. */
+  private void answer(String type, String status) {
+    Map<String, Object> condition =
+        Map.of(
+            "type",
+            type,
+            "status",
+            status,
+            "reason",
+            type,
+            "message",
+            "",
+            "observedGeneration",
+            1,
+            "lastTransitionTime",
+            "2026-01-01T00:00:00Z");
+    say(
+        hub("HTTPRoute", "default-app-route"),
+        Map.of(
+            "parents",
+            List.of(
+                Map.of(
+                    "parentRef",
+                    Map.of(
+                        "group", "gateway.networking.k8s.io",
+                        "kind", "Gateway",
+                        "name", "shared-gateway",
+                        "namespace", "shared"),
+                    "controllerName",
+                    CONTROLLER,
+                    "conditions",
+                    List.of(condition)))));
+  }
+
+  private static void say(Resource<GenericKubernetesResource> object, Map<String, Object> status) {
+    GenericKubernetesResource _ =
+        object.editStatus(
+            found -> {
+              found.setAdditionalProperty("status", status);
+              return found;
+            });
+  }
+
+  /** Sets what the hub's administrator says of the tenant. */
+  private void settings(String more) {
+    apply(
+        stage.hub(),
+        """
+        apiVersion: kubelb.k8c.io/v1alpha1
+        kind: Tenant
+        metadata: {name: %s}
+        spec: {%sendpoints: {allowedCIDRs: [10.0.0.0/8]}}
+        """
+            .formatted(TENANT, more));
+  }
+
+  private static void apply(KubernetesClient cluster, String yaml) {
+    cluster
+        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  private static String resource(String name) {
+    try (var stream =
+        Objects.requireNonNull(DelegationTest.class.getResourceAsStream("/guide/" + name))) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private List<EndpointSlice> slices(String service) {
+    return stage
+        .hub()
+        .discovery()
+        .v1()
+        .endpointSlices()
+        .inNamespace(TENANT)
+        .withLabel("kubernetes.io/service-name", service)
+        .list()
+        .getItems();
+  }
+
+  private static List<String> endpoints(EndpointSlice slice) {
+    return slice.getEndpoints().stream()
+        .flatMap(endpoint -> endpoint.getAddresses().stream())
+        .map(address -> address + ":" + slice.getPorts().getFirst().getPort())
+        .toList();
+  }
+
+  private List<String> hubEvents() {
+    return stage.hub().events().v1().events().inNamespace(TENANT).list().getItems().stream()
+        .map(event -> String.valueOf(event.getNote()))
+        .toList();
+  }
+
+  private static JsonNode tree(Resource<GenericKubernetesResource> object) {
+    return new ObjectMapper().valueToTree(Serialization.clone(object.require()));
+  }
+
+  private Resource<GenericKubernetesResource> ingress() {
+    return stage
+        .hub()
+        .genericKubernetesResources("networking.k8s.io/v1", "Ingress")
+        .inNamespace(TENANT)
+        .withName("default-old");
+  }
+
+  private Resource<GenericKubernetesResource> hub(String kind, String name) {
+    return stage.hub().genericKubernetesResources(VERSION, kind).inNamespace(TENANT).withName(name);
+  }
+
+  private Resource<GenericKubernetesResource> tenant(String kind, String name) {
+    return stage
+        .tenant()
+        .genericKubernetesResources(VERSION, kind)
+        .inNamespace("default")
+        .withName(name);
+  }
+}

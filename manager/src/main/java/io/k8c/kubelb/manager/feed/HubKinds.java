@@ -1,0 +1,150 @@
+package io.k8c.kubelb.manager.feed;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.kit.watch.KnownKinds;
+import io.k8c.kubelb.manager.route.delegate.HubKind;
+import io.k8c.kubelb.manager.route.delegate.HubObjects;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The kinds of layer 7 that the hub has now; which those are may change at any time. */
+public final class HubKinds implements HubObjects, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HubKinds.class);
+  private static final int MILLIS_BETWEEN_LOOKS = 5_000;
+  private static final int MILLIS_BETWEEN_TRIES = 200;
+
+  private final KnownKinds<HubKind> known;
+  private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Thread looker = Thread.ofVirtual().name("hub-kinds").unstarted(this::run);
+
+  /** Told of what concerns the layer 7 of tenants. */
+  interface Listener {
+    /** An object that stands for a Route is another one than before. */
+    void delegateChanged(String namespace, String route);
+
+    /** A Gateway of the hub is another one, or the hub has other kinds than before. */
+    void hubChanged();
+  }
+
+  public HubKinds(KubernetesClient client) {
+    this.known = new KnownKinds<>(client, HubKind.class, this::changed);
+  }
+
+  void onChange(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /** Reads all that there is, and goes on looking for more. */
+  public void complete() throws InterruptedException {
+    boolean looked = false;
+    while (!looked) {
+      try {
+        known.look();
+        looked = true;
+      } catch (RuntimeException e) {
+        log.atDebug().setCause(e).log("cannot see which kinds the hub has, trying again");
+        Thread.sleep(MILLIS_BETWEEN_TRIES);
+      }
+    }
+    looker.start();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        Thread.sleep(MILLIS_BETWEEN_LOOKS);
+        look();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() throws InterruptedException {
+    try {
+      if (known.look()) {
+        listeners.forEach(Listener::hubChanged);
+      }
+    } catch (RuntimeException e) {
+      log.atDebug().setCause(e).log("cannot see which kinds the hub has, trying again");
+    }
+  }
+
+  private void changed(
+      HubKind kind,
+      @Nullable GenericKubernetesResource before,
+      @Nullable GenericKubernetesResource after) {
+    GenericKubernetesResource object = after != null ? after : before;
+    if (object == null) {
+      return;
+    }
+    Optional<String> route = route(object);
+    if (route.isPresent()) {
+      listeners.forEach(
+          listener -> listener.delegateChanged(object.getMetadata().getNamespace(), route.get()));
+    } else if (kind == HubKind.GATEWAY && !means(before).equals(means(after))) {
+      listeners.forEach(Listener::hubChanged);
+    }
+  }
+
+  private static Optional<String> route(GenericKubernetesResource object) {
+    Map<String, String> labels =
+        Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+    return Optional.ofNullable(labels.get(Wire.LABEL_DELEGATE));
+  }
+
+  /** What of a Gateway tenants' routes depend on; its status is not among it. */
+  private static Optional<Object> means(@Nullable GenericKubernetesResource gateway) {
+    return Optional.ofNullable(gateway).map(found -> found.getAdditionalProperties().get("spec"));
+  }
+
+  @Override
+  public Optional<String> version(HubKind kind) {
+    return known.version(kind);
+  }
+
+  @Override
+  public Optional<GenericKubernetesResource> get(HubKind kind, String namespace, String name) {
+    return known.get(kind, namespace, name);
+  }
+
+  /** The hub's own Gateways that we serve. */
+  public java.util.List<GenericKubernetesResource> ownGateways() {
+    return known.all(HubKind.GATEWAY).stream()
+        .filter(gateway -> !gateway.isMarkedForDeletion())
+        .filter(gateway -> route(gateway).isEmpty())
+        .filter(
+            gateway ->
+                gateway.get("spec", "gatewayClassName") instanceof String name
+                    && name.equals(Wire.CLASS))
+        .toList();
+  }
+
+  /** The objects that stand for a Route. */
+  public java.util.List<GenericKubernetesResource> of(
+      HubKind kind, String namespace, String route) {
+    return known.inNamespace(kind, namespace).stream()
+        .filter(object -> route(object).filter(route::equals).isPresent())
+        .toList();
+  }
+
+  /** Takes over what the API server answered to a write. */
+  public void wrote(GenericKubernetesResource object) {
+    String version = object.getApiVersion();
+    HubKind.of(version.substring(0, Math.max(0, version.indexOf('/'))), object.getKind())
+        .ifPresent(kind -> known.wrote(kind, object));
+  }
+
+  @Override
+  public void close() {
+    looker.interrupt();
+    known.close();
+  }
+}

@@ -1,0 +1,284 @@
+package io.k8c.kubelb.manager.feed;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.k8c.kubelb.api.HostnameClaim;
+import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.api.RouteFacts;
+import io.k8c.kubelb.kit.process.Health;
+import io.k8c.kubelb.kit.watch.Cached;
+import io.k8c.kubelb.manager.plan.HubService;
+import io.k8c.kubelb.manager.plan.Programming;
+import io.k8c.kubelb.manager.plan.ProxyWorkload;
+import io.k8c.kubelb.manager.plan.TenantPolicy;
+import io.k8c.kubelb.manager.route.HostnameHolder;
+import io.k8c.kubelb.manager.route.Outcome;
+import io.k8c.kubelb.manager.route.ParsedSource;
+import io.k8c.kubelb.manager.route.SharedGateways;
+import io.k8c.kubelb.manager.route.SharedView;
+import io.k8c.kubelb.manager.route.spec.Hostname;
+import io.k8c.kubelb.xds.server.Proxies;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The hub's own Gateways on their way to their proxy, and to the statuses of who uses them. */
+public final class SharedRoutes implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SharedRoutes.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final SharedGateways NOTHING =
+      new SharedGateways(Map.of(), Map.of(), Map.of(), Set.of());
+
+  private final String namespace;
+  private final HubCaches caches;
+  private final Intended intended;
+  private final Tenancy tenancy;
+  private final HubKinds kinds;
+  private final Health health;
+  private final RoutePublisher publisher;
+  private final Map<String, RouteSources> sources = new HashMap<>();
+  private final AtomicBoolean dirty = new AtomicBoolean();
+  private final AtomicBoolean running = new AtomicBoolean();
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile Consumer<String> tenantChanged = tenant -> {};
+  private volatile Runnable changed = () -> {};
+  private volatile Function<String, Programming> programming =
+      gateway -> new Programming(false, false, List.of());
+  private volatile SharedGateways decided = NOTHING;
+  private volatile boolean complete;
+
+  /**
+   * @param namespace of the manager, where the proxy runs
+   */
+  public SharedRoutes(
+      String namespace,
+      HubCaches caches,
+      Intended intended,
+      Tenancy tenancy,
+      HubKinds kinds,
+      Proxies proxies,
+      Health health) {
+    this.namespace = namespace;
+    this.caches = caches;
+    this.intended = intended;
+    this.tenancy = tenancy;
+    this.kinds = kinds;
+    this.health = health;
+    this.publisher = new RoutePublisher(ProxyWorkload.proxyId(namespace), proxies);
+    List.<Cached<? extends HasMetadata>>of(
+            caches.addresses(),
+            caches.tenants(),
+            caches.configs(),
+            caches.claims(),
+            caches.namespaces(),
+            caches.deployments(),
+            caches.daemonSets())
+        .forEach(cache -> cache.onChange((_, _) -> touch()));
+    caches
+        .routes()
+        .onChange(
+            (before, after) -> {
+              // Our own status writes mean nothing here.
+              if (before == null || after == null || !before.getSpec().equals(after.getSpec())) {
+                touch();
+              }
+            });
+    caches
+        .services()
+        .onChange(
+            (before, after) -> {
+              if (after == null || HubService.gateway(after).isPresent()) {
+                touch();
+              }
+            });
+    intended.onChange(service -> touch());
+    kinds.onChange(
+        new HubKinds.Listener() {
+          @Override
+          public void delegateChanged(String tenant, String route) {}
+
+          @Override
+          public void hubChanged() {
+            touch();
+          }
+        });
+  }
+
+  /** Whom to tell that something else is said of a tenant's routes. */
+  public void onTenant(Consumer<String> listener) {
+    tenantChanged = listener;
+  }
+
+  /** Whom to ask what proxies made of a Gateway, and whom to tell that something was decided. */
+  public void lead(Function<String, Programming> programming, Runnable changed) {
+    this.programming = programming;
+    this.changed = changed;
+    touch();
+  }
+
+  /** Takes over everything that the caches hold; call it once they are complete. */
+  public void fill() {
+    work();
+    complete = true;
+    touch();
+  }
+
+  /** What was decided last. */
+  public SharedGateways decided() {
+    return decided;
+  }
+
+  /** What is said of a Route for its parents in the hub. */
+  public Optional<Outcome> outcome(String tenant, String route) {
+    return Optional.ofNullable(decided.routes().getOrDefault(tenant, Map.of()).get(route));
+  }
+
+  /** Something that may concern the hub's Gateways has changed. */
+  public void touch() {
+    dirty.set(true);
+    if (complete && running.compareAndSet(false, true)) {
+      workers.execute(this::drain);
+    }
+  }
+
+  private void drain() {
+    do {
+      try (Health.Work _ = health.begin("gateways of the hub")) {
+        while (dirty.getAndSet(false)) {
+          work();
+        }
+      } finally {
+        running.set(false);
+      }
+    } while (dirty.get() && running.compareAndSet(false, true));
+  }
+
+  private void work() {
+    try {
+      List<GenericKubernetesResource> gateways = kinds.ownGateways();
+      SharedGateways next = gateways.isEmpty() ? NOTHING : SharedGateways.of(view(gateways));
+      if (publisher.publish(next.configs())) {
+        dirty.set(true);
+      }
+      tell(next);
+    } catch (RuntimeException e) {
+      // What was there before stays; the next change tries again.
+      log.atError().setCause(e).log("gateways of the hub not translated");
+    }
+  }
+
+  private void tell(SharedGateways next) {
+    SharedGateways before = decided;
+    decided = next;
+    Set<String> tenants = new HashSet<>(before.routes().keySet());
+    tenants.addAll(next.routes().keySet());
+    tenants.stream()
+        .filter(
+            tenant ->
+                !before
+                    .routes()
+                    .getOrDefault(tenant, Map.of())
+                    .equals(next.routes().getOrDefault(tenant, Map.of())))
+        .forEach(tenantChanged);
+    if (!before.gateways().equals(next.gateways()) || !before.wanted().equals(next.wanted())) {
+      changed.run();
+    }
+  }
+
+  private SharedView view(List<GenericKubernetesResource> gateways) {
+    Map<String, SharedView.Tenant> tenants = new HashMap<>();
+    Map<String, List<Route>> byNamespace = new HashMap<>();
+    for (Route route : caches.routes().all()) {
+      byNamespace
+          .computeIfAbsent(route.getMetadata().getNamespace(), key -> new java.util.ArrayList<>())
+          .add(route);
+    }
+    sources.keySet().retainAll(byNamespace.keySet());
+    byNamespace.forEach(
+        (tenant, routes) ->
+            tenancy
+                .policy(tenant)
+                .filter(policy -> !policy.layer7().gatewaysDisabled())
+                .ifPresent(policy -> tenants.put(tenant, tenant(tenant, policy, routes))));
+    return new SharedView(
+        gateways.stream().map(SharedRoutes::parsed).toList(),
+        tenants,
+        gateway -> {
+          String name = HubService.name(gateway);
+          return caches.services().get(namespace, name).or(() -> intended.get(namespace, name));
+        },
+        name -> Optional.empty(),
+        gateway -> programming.apply(gateway),
+        publisher.interval(),
+        holders());
+  }
+
+  private SharedView.Tenant tenant(String tenant, TenantPolicy policy, List<Route> routes) {
+    return new SharedView.Tenant(
+        policy,
+        caches
+            .namespaces()
+            .get(null, tenant)
+            .map(found -> found.getMetadata().getLabels())
+            .orElse(Map.of()),
+        name -> caches.addresses().get(tenant, name).map(found -> found.getSpec().addresses()),
+        sources.computeIfAbsent(tenant, key -> new RouteSources()).of(routes),
+        name ->
+            caches
+                .routes()
+                .get(tenant, name)
+                .map(route -> String.valueOf(route.getMetadata().getCreationTimestamp()))
+                .orElse(""));
+  }
+
+  private List<HostnameHolder> holders() {
+    return caches.claims().all().stream()
+        .sorted(
+            Comparator.comparing(
+                    (HostnameClaim claim) ->
+                        String.valueOf(claim.getMetadata().getCreationTimestamp()))
+                .thenComparing(claim -> claim.getMetadata().getName()))
+        .flatMap(
+            claim ->
+                Hostname.parse(claim.getSpec().hostname())
+                    .map(
+                        hostname ->
+                            new HostnameHolder(
+                                String.valueOf(claim.getSpec().address()),
+                                hostname,
+                                claim.getSpec().tenant()))
+                    .stream())
+        .toList();
+  }
+
+  /** A Gateway of the hub is read as one of a tenant is, so that both mean the same. */
+  private static ParsedSource parsed(GenericKubernetesResource gateway) {
+    Route route = new Route();
+    route.setMetadata(new ObjectMetaBuilder().withName(gateway.getMetadata().getUid()).build());
+    route.setSpec(
+        new Route.Spec(
+            List.of(),
+            new Route.Source(
+                new Route.KubernetesSource(
+                    JSON.valueToTree(gateway), List.of(), RouteFacts.NONE))));
+    return ParsedSource.of(route);
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}

@@ -1,0 +1,198 @@
+package io.k8c.kubelb.manager.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.k8c.kubelb.kit.process.Leadership;
+import io.k8c.kubelb.kit.process.Telemetry;
+import io.k8c.kubelb.kit.process.WorkQueue;
+import io.k8c.kubelb.manager.feed.HubCaches;
+import io.k8c.kubelb.manager.feed.HubKinds;
+import io.k8c.kubelb.manager.feed.Intended;
+import io.k8c.kubelb.manager.feed.SharedRoutes;
+import io.k8c.kubelb.manager.feed.Tenancy;
+import io.k8c.kubelb.manager.plan.HubService;
+import io.k8c.kubelb.manager.plan.ProxyHome;
+import io.k8c.kubelb.manager.plan.TenantPolicy;
+import io.k8c.kubelb.manager.route.GatewayService;
+import io.k8c.kubelb.manager.route.Outcome;
+import io.k8c.kubelb.manager.route.SharedGateways;
+import io.k8c.kubelb.manager.route.StatusTimes;
+import io.k8c.kubelb.manager.route.WantedService;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The leader's part in the hub's own Gateways: their proxy, their Services, the claims of
+ * hostnames, and what is said of them. All of it is one piece of work, for any number of changes.
+ */
+public final class HubGateways implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HubGateways.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ALL = "gateways";
+  private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
+  private final HubCaches caches;
+  private final HubKinds kinds;
+  private final Intended intended;
+  private final Tenancy tenancy;
+  private final SharedRoutes shared;
+  private final PortLedger ports;
+  private final TenantProxy proxy;
+  private final HostnameClaims claims;
+  private final Writing writing;
+  private final WorkQueue<String> queue;
+  private final Thread starter;
+
+  public HubGateways(
+      HubCaches caches,
+      HubKinds kinds,
+      Intended intended,
+      Tenancy tenancy,
+      SharedRoutes shared,
+      PortLedger ports,
+      TenantProxy proxy,
+      Writing writing,
+      Leadership leadership,
+      Telemetry telemetry) {
+    this.caches = caches;
+    this.kinds = kinds;
+    this.intended = intended;
+    this.tenancy = tenancy;
+    this.shared = shared;
+    this.ports = ports;
+    this.proxy = proxy;
+    this.claims = new HostnameClaims(caches.claims(), writing);
+    this.writing = writing;
+    this.queue =
+        new WorkQueue<>(
+            "manager",
+            telemetry,
+            key -> new WorkQueue.Item("gateway", tenancy.managerNamespace(), key),
+            key -> work());
+    caches.services().onChange((before, after) -> service(after != null ? after : before));
+    caches.claims().onChange((_, _) -> queue.add(ALL));
+    caches.configs().onChange((_, _) -> queue.add(ALL));
+    caches.deployments().onChange((before, after) -> proxy(after != null ? after : before));
+    caches.daemonSets().onChange((before, after) -> proxy(after != null ? after : before));
+    this.starter = Thread.ofVirtual().name("hub-gateways").unstarted(() -> start(leadership));
+  }
+
+  private void service(@Nullable Service service) {
+    if (service != null && HubService.gateway(service).isPresent()) {
+      queue.add(ALL);
+    }
+  }
+
+  private void proxy(@Nullable HasMetadata workload) {
+    if (workload != null
+        && tenancy.managerNamespace().equals(workload.getMetadata().getNamespace())) {
+      queue.add(ALL);
+    }
+  }
+
+  /** Begins to work once this process leads. */
+  public void start() {
+    starter.start();
+  }
+
+  /** Something else was decided. */
+  public void changed() {
+    queue.add(ALL);
+  }
+
+  private void start(Leadership leadership) {
+    try {
+      leadership.await();
+      queue.add(ALL);
+      queue.start();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    SharedGateways decided = shared.decided();
+    if (claims.settle(decided.wanted())) {
+      queue.addAfter(ALL, HostnameClaims.HELD.plusSeconds(1));
+    }
+    TenantPolicy policy = tenancy.hubPolicy();
+    boolean needed = !decided.gateways().isEmpty();
+    if (needed || proxy.left(policy.namespace()).isPresent()) {
+      int ready = proxy.apply(ProxyHome.ofHub(policy.namespace()), policy, needed);
+      log.atDebug().addKeyValue("ready", ready).log("proxy of the hub's gateways");
+      // Its certificate ages.
+      queue.addAfter(ALL, LOOK_AGAIN);
+    }
+    decided
+        .gateways()
+        .forEach(
+            (uid, outcome) -> outcome.service().ifPresent(wanted -> provide(uid, wanted, policy)));
+    caches.services().inNamespace(policy.namespace()).stream()
+        .filter(
+            service ->
+                HubService.gateway(service)
+                    .filter(uid -> !decided.gateways().containsKey(uid))
+                    .isPresent())
+        .filter(service -> !service.isMarkedForDeletion())
+        .forEach(
+            service -> {
+              ports.release(policy.namespace(), HubService.gateway(service).orElse(""));
+              writing.applier().delete(service);
+            });
+    kinds
+        .ownGateways()
+        .forEach(
+            gateway ->
+                Optional.ofNullable(decided.gateways().get(gateway.getMetadata().getUid()))
+                    .ifPresent(outcome -> tell(gateway, outcome)));
+  }
+
+  private void provide(String uid, WantedService wanted, TenantPolicy policy) {
+    Optional<Service> actual = caches.services().get(policy.namespace(), HubService.name(uid));
+    Optional<Service> service;
+    synchronized (ports.lock(policy.namespace())) {
+      service =
+          GatewayService.ofHub(uid, policy, wanted, actual, ports.taken(policy.namespace(), uid));
+      service.ifPresent(found -> ports.take(uid, found));
+    }
+    if (service.isEmpty()) {
+      log.atWarn().addKeyValue("gateway", uid).log("no listener port is left for it");
+    } else if (actual.isPresent()) {
+      caches.services().wrote(writing.applier().apply(service.get(), actual.get()));
+    } else {
+      Service _ =
+          intended.during(
+              service.get(),
+              () -> caches.services().wrote(writing.applier().apply(service.get(), null)));
+    }
+  }
+
+  private void tell(GenericKubernetesResource gateway, Outcome outcome) {
+    JsonNode before = JSON.valueToTree(gateway.getAdditionalProperties().get("status"));
+    String now = writing.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    GenericKubernetesResource told = new GenericKubernetesResource();
+    told.setApiVersion(gateway.getApiVersion());
+    told.setKind(gateway.getKind());
+    told.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(gateway.getMetadata().getName())
+            .withNamespace(gateway.getMetadata().getNamespace())
+            .build());
+    told.setAdditionalProperty("status", StatusTimes.since(before, outcome.status(), now));
+    kinds.wrote(writing.applier().applyStatus(told, gateway));
+  }
+
+  @Override
+  public void close() {
+    starter.interrupt();
+    queue.close();
+  }
+}

@@ -1,0 +1,196 @@
+package io.k8c.kubelb.manager.route;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.k8c.kubelb.api.ConditionType;
+import io.k8c.kubelb.api.Config;
+import io.k8c.kubelb.api.Tenant;
+import io.k8c.kubelb.kit.Verdict;
+import io.k8c.kubelb.manager.plan.NodeEndpoints;
+import io.k8c.kubelb.manager.plan.TenantPolicy;
+import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.ObjectName;
+import io.k8c.kubelb.manager.route.spec.ParentRef;
+import io.k8c.kubelb.manager.route.spec.Spec;
+import io.k8c.kubelb.manager.route.spec.Tree;
+import io.k8c.kubelb.xds.model.ProxyConfig;
+import io.k8c.kubelb.xds.model.Upstream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What Gateways of the hub that we serve lead to: one pass over the routes of all tenants, each
+ * with the references, endpoints and policy of its tenant.
+ *
+ * @param gateways what becomes of each Gateway, by its UID
+ * @param routes what is said of a tenant's route for the parents that are such Gateways, by tenant
+ *     namespace and the name of the Route
+ * @param configs what the proxies of these Gateways shall do, by xDS source
+ * @param wanted hostnames that are asked for and nobody else's
+ */
+public record SharedGateways(
+    Map<String, Outcome> gateways,
+    Map<String, Map<String, Outcome>> routes,
+    Map<String, ProxyConfig> configs,
+    Set<HostnameHolder> wanted) {
+  public SharedGateways {
+    gateways = Map.copyOf(gateways);
+    routes = Map.copyOf(routes);
+    configs = Map.copyOf(configs);
+    wanted = Set.copyOf(wanted);
+  }
+
+  /** Decides. */
+  public static SharedGateways of(SharedView view) {
+    return new Walk(view).run();
+  }
+
+  /** What is said of a route for its own parents, and for those of the hub, in one. */
+  public static Outcome beside(Outcome own, Outcome shared) {
+    ObjectNode status = StatusTree.object();
+    ArrayNode parents = status.putArray("parents");
+    own.status().path("parents").forEach(parents::add);
+    shared.status().path("parents").forEach(parents::add);
+    List<Verdict> verdicts = new ArrayList<>(own.verdicts());
+    if (own.status().path("parents").isEmpty() && own.delegates().isEmpty()) {
+      verdicts.clear();
+    }
+    verdicts.addAll(shared.verdicts());
+    verdicts.removeIf(verdict -> verdict.type().equals(ConditionType.READY));
+    return new Outcome(
+        status,
+        Summary.of(verdicts),
+        own.notes(),
+        own.service(),
+        own.address(),
+        own.hostname().or(shared::hostname),
+        own.delegates());
+  }
+
+  private static final class Walk {
+    private final SharedView view;
+    private final Map<String, String> byName = new HashMap<>();
+    private final Map<String, Backends> backends = new HashMap<>();
+    private final Map<String, Finding> refusals = new HashMap<>();
+    private final Map<String, Origin> origins = new LinkedHashMap<>();
+
+    private record Origin(String tenant, String route) {}
+
+    Walk(SharedView view) {
+      this.view = view;
+      view.gateways().forEach(gateway -> byName.put(key(gateway.self()), gateway.name()));
+    }
+
+    private static String key(ObjectName name) {
+      return name.namespace() + "/" + name.name();
+    }
+
+    SharedGateways run() {
+      List<ParsedSource> sources = new ArrayList<>(view.gateways());
+      view.tenants()
+          .forEach(
+              (namespace, tenant) -> {
+                backends.put(
+                    namespace,
+                    new Backends(
+                        namespace,
+                        NodeEndpoints.of(tenant.policy().endpoints(), tenant.addresses()),
+                        view.checkInterval(),
+                        tenant.policy().http().responseKilobytes(),
+                        new Policies(tenant.routes())));
+                tenant.routes().forEach(route -> add(namespace, tenant, route, sources));
+              });
+      HostnameOwners owners = new HostnameOwners(view.holders());
+      Layer7 layer7 =
+          new Pass(
+                  gatewayView(sources),
+                  source -> backends.getOrDefault(source.place().tenant(), nobody()),
+                  attachments -> KindConflicts.settle(owners.settle(refused(attachments))))
+              .run();
+      Map<String, Outcome> gateways = new HashMap<>();
+      view.gateways()
+          .forEach(gateway -> gateways.put(gateway.name(), layer7.outcomes().get(gateway.name())));
+      Map<String, Map<String, Outcome>> routes = new HashMap<>();
+      origins.forEach(
+          (name, origin) ->
+              routes
+                  .computeIfAbsent(origin.tenant(), tenant -> new HashMap<>())
+                  .put(origin.route(), layer7.outcomes().get(name)));
+      return new SharedGateways(gateways, routes, layer7.configs(), owners.wanted());
+    }
+
+    private Backends nobody() {
+      return new Backends(
+          "",
+          new NodeEndpoints(List.of(), List.of()),
+          view.checkInterval(),
+          Upstream.RESPONSE_HEADER_KILOBYTES,
+          new Policies(List.of()));
+    }
+
+    /** The policy of one tenant is nothing to the others: there is none for all of them. */
+    private GatewayView gatewayView(List<ParsedSource> sources) {
+      return new GatewayView(
+          TenantPolicy.of("", Config.Spec.NONE, Tenant.Spec.NONE),
+          sources,
+          view.services(),
+          view.secrets(),
+          name -> Optional.empty(),
+          view.programming(),
+          view.checkInterval());
+    }
+
+    private void add(
+        String namespace,
+        SharedView.Tenant tenant,
+        ParsedSource route,
+        List<ParsedSource> sources) {
+      if (!(route.spec() instanceof Spec.Route spec)) {
+        return;
+      }
+      List<Optional<String>> parents = new ArrayList<>();
+      for (int i = 0; i < spec.parents().size(); i++) {
+        parents.add(route.isOpen(i) ? gateway(route, spec.parents().get(i)) : Optional.empty());
+      }
+      if (parents.stream().anyMatch(Optional::isPresent)) {
+        ParsedSource seen =
+            route.inHub(
+                new Place(namespace, namespace, tenant.labels()),
+                tenant.since().apply(route.name()),
+                parents);
+        sources.add(seen);
+        origins.put(seen.name(), new Origin(namespace, route.name()));
+        SharedHostnames.refusal(
+                SharedHostnames.of(route), true, tenant.policy().layer7().allowedHostnames())
+            .ifPresent(finding -> refusals.put(seen.name(), finding));
+      }
+    }
+
+    private Optional<String> gateway(ParsedSource route, ParentRef parent) {
+      Tree written = Tree.of(parent.raw());
+      return written.text("group", ObjectName.GATEWAY_API).equals(ObjectName.GATEWAY_API)
+              && written.text("kind", "Gateway").equals("Gateway")
+          ? Optional.ofNullable(
+              byName.get(
+                  written.text("namespace", route.self().namespace())
+                      + "/"
+                      + written.text("name", "")))
+          : Optional.empty();
+    }
+
+    private List<Attachment> refused(List<Attachment> attachments) {
+      return attachments.stream()
+          .map(
+              attachment ->
+                  Optional.ofNullable(refusals.get(attachment.route().name()))
+                      .map(attachment::refusedBy)
+                      .orElse(attachment))
+          .toList();
+    }
+  }
+}

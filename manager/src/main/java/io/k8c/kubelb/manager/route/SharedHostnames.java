@@ -1,0 +1,59 @@
+package io.k8c.kubelb.manager.route;
+
+import io.k8c.kubelb.api.Reason;
+import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.Hostname;
+import io.k8c.kubelb.manager.route.spec.RouteKind;
+import io.k8c.kubelb.manager.route.spec.Spec;
+import java.util.List;
+import java.util.Optional;
+
+/** Which hostnames a tenant may ask for where others ask for hostnames too. */
+public final class SharedHostnames {
+  private SharedHostnames() {}
+
+  /**
+   * Why none of them is taken; others are not named.
+   *
+   * @param required whether there must be one, since without one all requests are asked for
+   * @param allowed hostnames of the tenant; empty for any
+   */
+  public static Optional<Finding> refusal(
+      List<String> hostnames, boolean required, List<String> allowed) {
+    if (hostnames.isEmpty() && (required || !allowed.isEmpty())) {
+      return Optional.of(
+          new Finding(
+              Reason.HOSTNAME_REQUIRED.word(),
+              "others are served here too; say by hostnames which requests are for you"));
+    }
+    List<Hostname> own = allowed.stream().map(Hostname::parse).flatMap(Optional::stream).toList();
+    return hostnames.stream()
+        .filter(text -> !isAllowed(text, own, allowed.isEmpty()))
+        .findFirst()
+        .map(
+            text ->
+                new Finding(
+                    Reason.HOSTNAME_DENIED.word(),
+                    "hostname "
+                        + text
+                        + (allowed.isEmpty()
+                            ? " is not a DNS name"
+                            : " is not one of those that you may use here, which are "
+                                + String.join(", ", allowed)
+                                + "; ask the hub's administrator for others")));
+  }
+
+  /** The hostnames of a route as they were shipped; none for kinds that know no hosts. */
+  public static List<String> of(ParsedSource route) {
+    return route.spec() instanceof Spec.Route spec
+            && (spec.kind() == RouteKind.TCP || spec.kind() == RouteKind.UDP)
+        ? List.of()
+        : route.resource().at("spec").texts("hostnames");
+  }
+
+  private static boolean isAllowed(String text, List<Hostname> own, boolean any) {
+    return Hostname.parse(text)
+        .filter(hostname -> any || own.stream().anyMatch(each -> each.covers(hostname)))
+        .isPresent();
+  }
+}

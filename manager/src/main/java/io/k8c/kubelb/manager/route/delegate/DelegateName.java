@@ -1,0 +1,72 @@
+package io.k8c.kubelb.manager.route.delegate;
+
+import io.k8c.kubelb.manager.route.ParsedSource;
+import io.k8c.kubelb.manager.route.spec.ObjectName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * Names in the tenant namespace of what stands for objects of many namespaces: readable, and never
+ * one name for two objects.
+ */
+final class DelegateName {
+  private static final int LONGEST = 54;
+  private static final int DIGITS = 8;
+
+  private DelegateName() {}
+
+  /**
+   * {@code NAMESPACE-NAME}; a namespace with a dash is told apart by a hash, since {@code a-b} of
+   * {@code c} and {@code a} of {@code b-c} read the same.
+   */
+  static String of(ObjectName self) {
+    String readable = label(self.namespace() + "-" + self.name());
+    boolean plain =
+        !self.namespace().contains("-")
+            && readable.equals(self.namespace() + "-" + self.name())
+            && readable.length() <= LONGEST;
+    return plain ? readable : hashed(readable, self.kind(), self.namespace(), self.name());
+  }
+
+  static String of(ParsedSource source) {
+    return of(source.self());
+  }
+
+  /** Of what stands for an object that a source refers to. */
+  static String of(ParsedSource source, ObjectName target) {
+    return hashed(
+        label(source.self().namespace() + "-" + source.self().name() + "-" + target.name()),
+        source.name(),
+        target.group(),
+        target.kind(),
+        target.namespace(),
+        target.name());
+  }
+
+  /** As Services may be called, which are the strictest. */
+  private static String label(String text) {
+    String label =
+        text.toLowerCase(Locale.ROOT).replaceAll("[^-a-z0-9]", "-").replaceAll("^-+|-+$", "");
+    return label.isEmpty() || Character.isDigit(label.charAt(0)) ? "n-" + label : label;
+  }
+
+  private static String hashed(String readable, String... parts) {
+    String start = readable.substring(0, Math.min(LONGEST, readable.length()));
+    return start.replaceAll("-+$", "") + "-" + hash(parts);
+  }
+
+  static String hash(String... parts) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(String.join("\n", Arrays.asList(parts)).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

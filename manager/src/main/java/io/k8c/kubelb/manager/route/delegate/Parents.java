@@ -1,0 +1,174 @@
+package io.k8c.kubelb.manager.route.delegate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.manager.plan.Layer7Policy;
+import io.k8c.kubelb.manager.plan.Layer7Policy.GatewayName;
+import io.k8c.kubelb.manager.plan.TenantPolicy;
+import io.k8c.kubelb.manager.route.ParsedSource;
+import io.k8c.kubelb.manager.route.SharedHostnames;
+import io.k8c.kubelb.manager.route.StatusTree;
+import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.ListenerSpec;
+import io.k8c.kubelb.manager.route.spec.ObjectName;
+import io.k8c.kubelb.manager.route.spec.ParentRef;
+import io.k8c.kubelb.manager.route.spec.Spec;
+import io.k8c.kubelb.manager.route.spec.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which Gateways of the hub a route is attached to: what stands for a Gateway of the tenant, else
+ * the hub's own of that namespace and name, if another controller serves it.
+ */
+final class Parents {
+  private final TenantPolicy policy;
+  private final Map<String, ParsedSource> owned;
+  private final HubObjects hub;
+
+  /**
+   * @param owned Gateways and ListenerSets of the tenant that others serve, by UID
+   */
+  Parents(TenantPolicy policy, Map<String, ParsedSource> owned, HubObjects hub) {
+    this.policy = policy;
+    this.owned = owned;
+    this.hub = hub;
+  }
+
+  List<Parent> of(ParsedSource route, Spec.Route spec) {
+    List<Parent> parents = new ArrayList<>();
+    for (int i = 0; i < spec.parents().size(); i++) {
+      ParentRef written = spec.parents().get(i);
+      Optional<ParsedSource> own = route.parent(i).map(owned::get);
+      if (own.isPresent()) {
+        parents.add(ofTenant(route, written, own.get()));
+      } else {
+        ofHub(route, written, i).map(name -> shared(route, written, name)).ifPresent(parents::add);
+      }
+    }
+    if (spec.parents().isEmpty()) {
+      policy
+          .layer7()
+          .defaultGateway()
+          .flatMap(name -> byDefault(route, name))
+          .ifPresent(parents::add);
+    }
+    return parents;
+  }
+
+  private static Parent ofTenant(ParsedSource route, ParentRef written, ParsedSource owner) {
+    ObjectNode reference = reference(owner.self().kind(), DelegateName.of(owner));
+    written.port().ifPresent(port -> reference.put("port", port));
+    List<ListenerSpec> named =
+        owner.spec() instanceof Spec.Listeners listeners
+            ? listeners.listeners().stream().filter(listener -> isNamed(written, listener)).toList()
+            : List.of();
+    List<ListenerSpec> allowed =
+        named.stream().filter(listener -> allows(owner, listener, route)).toList();
+    if (allowed.size() == named.size()) {
+      written.section().ifPresent(section -> reference.put("sectionName", section));
+      return Parent.of(written.raw(), reference);
+    }
+    if (allowed.isEmpty()) {
+      return Parent.refused(
+          written.raw(),
+          new Finding(
+              "NotAllowedByListeners",
+              "no listener allows routes from this namespace; see allowedRoutes of the parent"));
+    }
+    return new Parent(
+        written.raw(),
+        allowed.stream()
+            .map(listener -> reference.deepCopy().put("sectionName", listener.name()))
+            .toList(),
+        Optional.empty());
+  }
+
+  private static boolean isNamed(ParentRef written, ListenerSpec listener) {
+    return written.section().map(listener.name()::equals).orElse(true)
+        && written.port().map(port -> port == listener.port()).orElse(true);
+  }
+
+  private static boolean allows(ParsedSource owner, ListenerSpec listener, ParsedSource route) {
+    return listener
+        .allowed()
+        .namespaces()
+        .contain(owner.self().namespace(), route.self().namespace(), route.namespaceLabels());
+  }
+
+  /** The Gateway of the hub that a parentRef leads to. */
+  Optional<GatewayName> ofHub(ParsedSource route, ParentRef written, int index) {
+    Tree tree = Tree.of(written.raw());
+    if (!route.isOpen(index)
+        || !tree.text("group", ObjectName.GATEWAY_API).equals(ObjectName.GATEWAY_API)
+        || !tree.text("kind", HubKind.GATEWAY.kind()).equals(HubKind.GATEWAY.kind())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+            new GatewayName(
+                tree.text("namespace", route.self().namespace()), tree.text("name", "")))
+        .filter(name -> served(name).isPresent());
+  }
+
+  private Parent shared(ParsedSource route, ParentRef written, GatewayName name) {
+    ObjectNode reference = reference(name);
+    written.section().ifPresent(section -> reference.put("sectionName", section));
+    written.port().ifPresent(port -> reference.put("port", port));
+    return admitted(route, name, written.raw(), reference);
+  }
+
+  /** Who has set it has to know that it is not there. */
+  private Optional<Parent> byDefault(ParsedSource route, GatewayName name) {
+    ObjectNode reference = reference(name);
+    if (hub.get(HubKind.GATEWAY, name.namespace(), name.name()).isEmpty()) {
+      return Optional.of(
+          Parent.refused(
+              reference,
+              new Finding(
+                  "NoMatchingParent",
+                  "the hub has no Gateway "
+                      + name
+                      + ", which is the default one for routes without a parent; name a parent, or"
+                      + " ask the hub's administrator to create it")));
+    }
+    return served(name).map(_ -> admitted(route, name, reference, reference));
+  }
+
+  private Parent admitted(
+      ParsedSource route, GatewayName name, JsonNode written, ObjectNode reference) {
+    boolean shared = !name.namespace().equals(policy.namespace());
+    return SharedHostnames.refusal(
+            SharedHostnames.of(route), shared, policy.layer7().allowedHostnames())
+        .map(finding -> Parent.refused(written, finding))
+        .orElseGet(() -> Parent.of(written, reference));
+  }
+
+  /** What stands for a tenant's own Gateway is nobody else's parent. */
+  private Optional<GenericKubernetesResource> served(GatewayName name) {
+    return hub.get(HubKind.GATEWAY, name.namespace(), name.name())
+        .filter(
+            gateway ->
+                gateway.getMetadata().getLabels() == null
+                    || !gateway.getMetadata().getLabels().containsKey(Wire.LABEL_DELEGATE))
+        .filter(gateway -> !Layer7Policy.isNative(className(gateway)));
+  }
+
+  private static String className(GenericKubernetesResource gateway) {
+    return gateway.get("spec", "gatewayClassName") instanceof String name ? name : "";
+  }
+
+  private static ObjectNode reference(GatewayName name) {
+    return reference(HubKind.GATEWAY.kind(), name.name()).put("namespace", name.namespace());
+  }
+
+  private static ObjectNode reference(String kind, String name) {
+    return StatusTree.object()
+        .put("group", ObjectName.GATEWAY_API)
+        .put("kind", kind)
+        .put("name", name);
+  }
+}

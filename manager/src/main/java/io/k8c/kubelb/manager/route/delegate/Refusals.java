@@ -1,0 +1,66 @@
+package io.k8c.kubelb.manager.route.delegate;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.k8c.kubelb.api.ConditionType;
+import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.kit.Note;
+import io.k8c.kubelb.kit.Verdict;
+import io.k8c.kubelb.manager.route.Outcome;
+import io.k8c.kubelb.manager.route.ParsedSource;
+import io.k8c.kubelb.manager.route.StatusTree;
+import io.k8c.kubelb.manager.route.Summary;
+import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.ParentRef;
+import io.k8c.kubelb.manager.route.spec.Spec;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/** What is said of sources that nobody serves. */
+final class Refusals {
+  private Refusals() {}
+
+  /** The status that says why, in the words of the source's kind. */
+  static Outcome of(ParsedSource source, Finding finding) {
+    return of(source, finding, index -> source.parent(index).isPresent());
+  }
+
+  /**
+   * The same where not all parents of ours are in the tenant cluster.
+   *
+   * @param known whether a parentRef leads to a Gateway of ours, by its index
+   */
+  static Outcome of(ParsedSource source, Finding finding, IntPredicate known) {
+    List<Verdict> verdicts = List.of(StatusTree.no(ConditionType.ACCEPTED, finding));
+    ObjectNode status = StatusTree.object();
+    if (source.spec() instanceof Spec.Route spec) {
+      ArrayNode parents = status.putArray("parents");
+      for (int i = 0; i < spec.parents().size(); i++) {
+        ParentRef parent = spec.parents().get(i);
+        if (known.test(i)) {
+          ObjectNode entry = parents.addObject();
+          entry.set("parentRef", parent.raw().deepCopy());
+          entry.put("controllerName", Wire.TENANT_CONTROLLER);
+          entry.set("conditions", StatusTree.conditions(verdicts, source.generation()));
+        }
+      }
+    } else if (isIngress(source)) {
+      status.putObject("loadBalancer");
+    } else {
+      status.set("conditions", StatusTree.conditions(verdicts, source.generation()));
+    }
+    return new Outcome(
+        status,
+        Summary.of(verdicts),
+        // The status of an Ingress has no place for it.
+        isIngress(source) ? List.of(Note.warning(finding.reason(), finding.message())) : List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static boolean isIngress(ParsedSource source) {
+    return HubKind.of(source.self()).filter(HubKind.INGRESS::equals).isPresent();
+  }
+}
