@@ -333,11 +333,17 @@ class DelegationTest {
             .formatted(TENANT, more));
   }
 
+  /** Kinds that have just come are not served at once. */
   private static void apply(KubernetesClient cluster, String yaml) {
-    cluster
-        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-        .forceConflicts()
-        .serverSideApply();
+    eventually()
+        .ignoreExceptions()
+        .until(
+            () ->
+                cluster
+                        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                        .forceConflicts()
+                        .serverSideApply()
+                    != null);
   }
 
   private static String resource(String name) {
