@@ -1,6 +1,8 @@
 package io.k8c.kubelb.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
@@ -77,8 +79,10 @@ public record RouteFacts(
   public record Port(
       @JsonPropertyDescription("Name of the port.") @Size(max = 63) @Nullable String name,
       @JsonPropertyDescription("Protocol of the port; default TCP.") @Nullable Protocol protocol,
-      @JsonPropertyDescription("Port of the Service.") int port,
+      @JsonPropertyDescription("Port of the Service.") @Min(1) @Max(65535) int port,
       @JsonPropertyDescription("Port of every node that leads there; 0 while there is none.")
+          @Min(0)
+          @Max(65535)
           int nodePort,
       @JsonPropertyDescription("What is spoken there, as the Service says.") @Size(max = 253)
           @Nullable String appProtocol) {}

@@ -43,33 +43,6 @@ class DelegationTest {
         ports: [{name: http, port: 8080, targetPort: 8080}]
       """;
 
-  private static final String DEDICATED =
-      """
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: GatewayClass
-      metadata: {name: kubelb}
-      spec: {controllerName: kubelb.k8c.io/ccm}
-      ---
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: Gateway
-      metadata: {name: tenant1-gateway, namespace: default}
-      spec:
-        gatewayClassName: kubelb
-        listeners: [{name: http, protocol: HTTP, port: 80}]
-      ---
-      apiVersion: networking.k8s.io/v1
-      kind: IngressClass
-      metadata: {name: kubelb}
-      spec: {controller: kubelb.k8c.io/ccm}
-      ---
-      apiVersion: networking.k8s.io/v1
-      kind: Ingress
-      metadata: {name: old, namespace: default}
-      spec:
-        ingressClassName: kubelb
-        defaultBackend: {service: {name: app-service, port: {number: 8080}}}
-      """;
-
   private Stage stage;
 
   @BeforeAll
@@ -79,7 +52,7 @@ class DelegationTest {
     settings("");
     GatewayApi.install(stage.tenant());
     apply(stage.tenant(), APP);
-    apply(stage.tenant(), resource("shared-gateway-tenant-1.yaml"));
+    apply(stage.tenant(), resource("/guide/shared-gateway-tenant-1.yaml"));
   }
 
   @AfterAll
@@ -97,7 +70,7 @@ class DelegationTest {
         .serverSideApply();
     eventually()
         .ignoreExceptions()
-        .untilAsserted(() -> apply(stage.hub(), resource("shared-gateway-hub.yaml")));
+        .untilAsserted(() -> apply(stage.hub(), resource("/guide/shared-gateway-hub.yaml")));
 
     eventually()
         .untilAsserted(() -> assertThat(hub("HTTPRoute", "default-app-route").get()).isNotNull());
@@ -171,7 +144,7 @@ class DelegationTest {
   void aRouteThatAsksForEveryHostnameIsToldToNameSome() {
     apply(
         stage.tenant(),
-        resource("shared-gateway-tenant-1.yaml")
+        resource("/guide/shared-gateway-tenant-1.yaml")
             .replace("app-route", "everything")
             .replaceAll("(?s)  hostnames:.*  rules:", "  rules:"));
 
@@ -192,12 +165,14 @@ class DelegationTest {
   void whatIsNotOursKeepsItsName() {
     apply(
         stage.hub(),
-        resource("shared-gateway-tenant-1.yaml")
+        resource("/guide/shared-gateway-tenant-1.yaml")
             .replace("name: app-route", "name: default-mine")
             .replace("namespace: default", "namespace: " + TENANT)
             .replace("tenant1", "administrator"));
 
-    apply(stage.tenant(), resource("shared-gateway-tenant-1.yaml").replace("app-route", "mine"));
+    apply(
+        stage.tenant(),
+        resource("/guide/shared-gateway-tenant-1.yaml").replace("app-route", "mine"));
 
     eventually()
         .untilAsserted(
@@ -215,7 +190,7 @@ class DelegationTest {
   @Order(6)
   void aGatewayOfTheTenantIsOneOfTheClassInForce() {
     settings("gatewayAPI: {class: eg}, ingress: {class: nginx}, ");
-    apply(stage.tenant(), DEDICATED);
+    apply(stage.tenant(), resource("/gateway-api/dedicated.yaml"));
     eventually()
         .until(
             () ->
@@ -347,8 +322,7 @@ class DelegationTest {
   }
 
   private static String resource(String name) {
-    try (var stream =
-        Objects.requireNonNull(DelegationTest.class.getResourceAsStream("/guide/" + name))) {
+    try (var stream = Objects.requireNonNull(DelegationTest.class.getResourceAsStream(name))) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -9,7 +9,6 @@ import static io.k8c.kubelb.e2e.fast.Stage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.k8c.kubelb.e2e.fast.Rules.Rule;
-import io.k8c.kubelb.xds.model.Cors;
 import io.k8c.kubelb.xds.model.HeaderEdits;
 import io.k8c.kubelb.xds.model.Retry;
 import io.k8c.kubelb.xds.model.RouteMatch;
@@ -352,16 +351,6 @@ class Layer7EnvoyTest {
 
   @Test
   void scriptsOfOtherOriginsAskFirst() {
-    Cors cors =
-        new Cors(
-            List.of("https://one.example", "https://*.two.example"),
-            List.of("GET", "PUT"),
-            List.of("x-one"),
-            List.of("x-two"),
-            true,
-            Duration.ofHours(1));
-    Cors any =
-        new Cors(List.of("*"), List.of("*"), List.of("*"), List.of(), true, Duration.ofSeconds(5));
     RouteMatch put =
         new RouteMatch(
             new RouteMatch.Path.Prefix("/put"),
@@ -370,9 +359,9 @@ class Layer7EnvoyTest {
             List.of());
     Web web =
         served(
-            Rule.of(put).cors(cors).to("a"),
-            prefix("/any").cors(any).to("a"),
-            prefix("/get").cors(cors).to("a"));
+            Rule.of(put).cors(Rules.SOME_ORIGINS).to("a"),
+            prefix("/any").cors(Rules.ANY_ORIGIN).to("a"),
+            prefix("/get").cors(Rules.SOME_ORIGINS).to("a"));
     Web asks = web.method("OPTIONS").header("Access-Control-Request-Method: PUT");
 
     Web.Answer allowed = asks.header("Origin: https://a.b.two.example").get("/put");

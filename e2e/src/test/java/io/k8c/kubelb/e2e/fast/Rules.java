@@ -21,12 +21,27 @@ import io.k8c.kubelb.xds.model.Traffic;
 import io.k8c.kubelb.xds.model.Upstream;
 import io.k8c.kubelb.xds.model.UpstreamTls;
 import io.k8c.kubelb.xds.model.WeightedUpstream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Short ways to say rules of the model. */
 final class Rules {
+  /** Scripts of a few sites, with credentials. */
+  static final Cors SOME_ORIGINS =
+      new Cors(
+          List.of("https://one.example", "https://*.two.example"),
+          List.of("GET", "PUT"),
+          List.of("x-one"),
+          List.of("x-two"),
+          true,
+          Duration.ofHours(1));
+
+  /** Scripts of whatever site. */
+  static final Cors ANY_ORIGIN =
+      new Cors(List.of("*"), List.of("*"), List.of("*"), List.of(), true, Duration.ofSeconds(5));
+
   private Rules() {}
 
   /** A rule as it is put together; what is not said stays out. */
