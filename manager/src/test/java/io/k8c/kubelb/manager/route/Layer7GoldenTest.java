@@ -23,7 +23,6 @@ class Layer7GoldenTest {
     "Route.spec.source.kubernetes.facts.references[].kind",
     "Route.spec.source.kubernetes.facts.references[].name",
     "Route.spec.source.kubernetes.facts.references[].namespace",
-    "Route.spec.source.kubernetes.facts.references[].policies",
     "Route.spec.source.kubernetes.facts.references[].ports[].appProtocol",
     "Route.spec.source.kubernetes.facts.references[].ports[].name",
     "Route.spec.source.kubernetes.facts.references[].ports[].nodePort",
