@@ -2,13 +2,11 @@ package io.k8c.kubelb.e2e.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.k8c.kubelb.e2e.lab.JavaProgram;
 import io.k8c.kubelb.e2e.lab.NeedsLab;
-import io.k8c.kubelb.e2e.lab.Toolchain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +21,7 @@ class QuickstartTest {
   @Test
   void theFirstCommandOfTheReadmeShowsWhatItPromises() throws IOException, InterruptedException {
     Path output = folder.resolve("output");
-    Process quickstart = start(output, "--check");
+    Process quickstart = JavaProgram.of(QuickstartMain.class, "--check").start(output);
     boolean ended = quickstart.waitFor(MINUTES, TimeUnit.MINUTES);
     end(quickstart);
 
@@ -36,30 +34,12 @@ class QuickstartTest {
   @Test
   void whatCannotBeDoneIsSaidInOneLine() throws IOException, InterruptedException {
     Path output = folder.resolve("output");
-    Process quickstart = start(output, "--hub", "absent");
+    Process quickstart = JavaProgram.of(QuickstartMain.class, "--hub", "absent").start(output);
     quickstart.waitFor(MINUTES, TimeUnit.MINUTES);
     end(quickstart);
 
     assertThat(quickstart.exitValue()).isOne();
     assertThat(Files.readAllLines(output)).singleElement().asString().startsWith("quickstart: ");
-  }
-
-  private static Process start(Path output, String... options) throws IOException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dkubelb.root=" + Toolchain.root(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                QuickstartMain.class.getName()));
-    words.addAll(List.of(options));
-    return new ProcessBuilder(words)
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
   }
 
   /** Lets it clear up after itself if it is still there. */
