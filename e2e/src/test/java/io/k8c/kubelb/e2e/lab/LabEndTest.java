@@ -8,7 +8,6 @@ import io.k8c.kubelb.e2e.lab.host.Guard;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,16 +55,9 @@ class LabEndTest {
   }
 
   private static Process start(Class<?> main) throws IOException {
-    var words =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dkubelb.root=" + System.getProperty("kubelb.root"),
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName());
-    return new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new ProcessBuilder(JavaProgram.of(main).words())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private static String readLine(Process process) throws IOException {
