@@ -89,8 +89,7 @@ final class Manager implements Program {
     WritingHalf half =
         new WritingHalf(
             client, reading, writing, options.hub(), authority, pod, leadership, telemetry);
-    half.register(controllers);
-    parts.add(half.gateways()).start();
+    half.register(controllers, parts);
     if (!options.leaderElection) {
       leadership.assume();
     }

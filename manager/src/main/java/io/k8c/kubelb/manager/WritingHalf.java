@@ -6,11 +6,13 @@ import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.kit.process.Controllers;
 import io.k8c.kubelb.kit.process.Leadership;
+import io.k8c.kubelb.kit.process.Parts;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.kit.watch.ReducedStore;
 import io.k8c.kubelb.manager.plan.HubSettings;
 import io.k8c.kubelb.manager.reconcile.ConfigReconciler;
 import io.k8c.kubelb.manager.reconcile.Delegates;
+import io.k8c.kubelb.manager.reconcile.GoneRoutes;
 import io.k8c.kubelb.manager.reconcile.HubGateways;
 import io.k8c.kubelb.manager.reconcile.HubServices;
 import io.k8c.kubelb.manager.reconcile.LoadBalancerReconciler;
@@ -37,7 +39,8 @@ record WritingHalf(
     Leadership leadership,
     Telemetry telemetry) {
 
-  void register(Controllers controllers) {
+  /** Has the controllers work, and what works beside them. */
+  void register(Controllers controllers, Parts parts) {
     ProgrammingView programming =
         new ProgrammingView(reading.standing(), reading.caches(), pod.name(), writing.clock());
     LoadBalancerReconciler loadBalancers = loadBalancers(programming);
@@ -54,30 +57,30 @@ record WritingHalf(
     HubServices services =
         new HubServices(reading.caches(), reading.intended(), reading.ports(), writing.applier());
     TenantReconciler tenants = tenants(services);
-    RouteReconciler routes = routes(programming, services, tenants);
+    Delegates delegates = new Delegates(client, reading.caches(), reading.kinds(), writing);
+    GoneRoutes gone =
+        parts.add(
+            new GoneRoutes(reading.caches().routes(), services, delegates, leadership, telemetry));
+    gone.start();
+    RouteReconciler routes = routes(services, delegates, gone);
+    lead(programming, routes, tenants);
     controllers.register(
         routes,
         settings ->
-            settings
-                .withName("route")
-                .withTriggerReconcilerOnAllEvents(true)
-                .withItemStore(new ReducedStore<>(WritingHalf::noticed)));
+            settings.withName("route").withItemStore(new ReducedStore<>(WritingHalf::noticed)));
     controllers.register(tenants, settings -> {});
     controllers.register(
         new ConfigReconciler(writing, hub),
         settings -> settings.withName("config").settingNamespace(hub.namespace()));
+    parts.add(gateways()).start();
   }
 
-  private RouteReconciler routes(
-      ProgrammingView programming, HubServices services, TenantReconciler tenants) {
-    RouteReconciler routes =
-        new RouteReconciler(
-            reading.caches(),
-            reading.tenancy(),
-            reading.routes(),
-            services,
-            new Delegates(client, reading.caches(), reading.kinds(), writing),
-            writing);
+  private RouteReconciler routes(HubServices services, Delegates delegates, GoneRoutes gone) {
+    return new RouteReconciler(
+        reading.caches(), reading.tenancy(), reading.routes(), services, delegates, gone, writing);
+  }
+
+  private void lead(ProgrammingView programming, RouteReconciler routes, TenantReconciler tenants) {
     reading
         .routes()
         .lead(
@@ -89,7 +92,6 @@ record WritingHalf(
                 routes.decided().fire(new ResourceID(route, namespace));
               }
             });
-    return routes;
   }
 
   private LoadBalancerReconciler loadBalancers(ProgrammingView programming) {
@@ -103,7 +105,7 @@ record WritingHalf(
   }
 
   /** The hub's own Gateways, which no reconciler of a kind of ours looks at. */
-  HubGateways gateways() {
+  private HubGateways gateways() {
     ProgrammingView programming =
         new ProgrammingView(reading.standing(), reading.caches(), pod.name(), writing.clock());
     HubGateways gateways =

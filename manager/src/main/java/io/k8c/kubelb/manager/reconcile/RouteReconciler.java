@@ -45,6 +45,7 @@ public final class RouteReconciler implements Reconciler<Route> {
   private final RouteFeed feed;
   private final HubServices services;
   private final Delegates delegates;
+  private final GoneRoutes gone;
   private final Writing writing;
   private final Trigger<Route> decided = new Trigger<>("decided");
 
@@ -54,12 +55,14 @@ public final class RouteReconciler implements Reconciler<Route> {
       RouteFeed feed,
       HubServices services,
       Delegates delegates,
+      GoneRoutes gone,
       Writing writing) {
     this.caches = caches;
     this.tenancy = tenancy;
     this.feed = feed;
     this.services = services;
     this.delegates = delegates;
+    this.gone = gone;
     this.writing = writing;
   }
 
@@ -72,10 +75,6 @@ public final class RouteReconciler implements Reconciler<Route> {
   public List<EventSource<?, Route>> prepareEventSources(EventSourceContext<Route> context) {
     return List.of(
         decided,
-        new CachedEventSource<>(
-            caches.routes(),
-            object -> Set.of(ResourceID.fromResource(object)),
-            (before, after) -> before.isMarkedForDeletion() != after.isMarkedForDeletion()),
         new CachedEventSource<>(caches.services(), RouteReconciler::owner),
         new CachedEventSource<>(caches.slices(), RouteReconciler::owner),
         new CachedEventSource<>(caches.configMaps(), RouteReconciler::owner));
@@ -94,19 +93,19 @@ public final class RouteReconciler implements Reconciler<Route> {
   public UpdateControl<Route> reconcile(Route noticed, Context<Route> context) {
     String namespace = noticed.getMetadata().getNamespace();
     String name = noticed.getMetadata().getName();
-    if (context.isPrimaryResourceDeleted() || noticed.isMarkedForDeletion()) {
-      services.remove(namespace, name);
-      delegates.remove(namespace, name);
-      return UpdateControl.noUpdate();
-    }
-    Optional<Route> owner = caches.routes().get(namespace, name);
+    Optional<Route> owner =
+        caches.routes().get(namespace, name).filter(route -> !route.isMarkedForDeletion());
     Optional<Outcome> outcome = feed.outcome(namespace, name);
     Optional<TenantPolicy> policy = tenancy.policy(namespace);
     if (owner.isEmpty() || outcome.isEmpty() || policy.isEmpty()) {
       // What is decided later triggers again.
       return UpdateControl.noUpdate();
     }
-    return carryOut(owner.get(), outcome.get(), policy.get());
+    try {
+      return carryOut(owner.get(), outcome.get(), policy.get());
+    } finally {
+      gone.wrote(owner.get());
+    }
   }
 
   private UpdateControl<Route> carryOut(Route owner, Outcome outcome, TenantPolicy policy) {

@@ -112,6 +112,11 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
     return written.newest(namespace == null ? name : namespace + "/" + name);
   }
 
+  /** Whether the watch knows an object, whatever was written to it since. */
+  public boolean watches(String namespace, String name) {
+    return informer.getIndexer().getByKey(namespace + "/" + name) != null;
+  }
+
   /**
    * Takes over what the API server answered to a write, so that {@link #get} does not fall behind
    * it.
@@ -122,9 +127,10 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
   }
 
   private void caughtUp(@Nullable T before, @Nullable T after) {
-    T seen = after != null ? after : before;
-    if (seen != null) {
-      written.seen(informer.getIndexer().getKey(seen), seen);
+    if (after != null) {
+      written.seen(informer.getIndexer().getKey(after), after);
+    } else if (before != null) {
+      written.gone(informer.getIndexer().getKey(before), before);
     }
   }
 

@@ -18,6 +18,7 @@ final class OwnWrites<T extends HasMetadata> {
   private final Function<String, @Nullable T> watched;
   private final LongSupplier nanos;
   private final Map<String, Written<T>> written = new ConcurrentHashMap<>();
+  private final Map<String, Written<T>> gone = new ConcurrentHashMap<>();
 
   /**
    * @param watched what the watch has brought so far, by key
@@ -36,9 +37,17 @@ final class OwnWrites<T extends HasMetadata> {
         (last, next) -> next.isSeenIn(last.object()) ? last : next);
     // What the watch has brought already is not brought again.
     seen(key, watched.apply(key));
+    Optional.ofNullable(gone.get(key)).ifPresent(last -> seen(key, last.object()));
   }
 
-  /** The watch brought a state of the object, the last one where it is gone. */
+  /** The watch brought the deletion of the object, with its last state. */
+  void gone(String key, T last) {
+    gone.values().removeIf(this::isOld);
+    gone.put(key, new Written<>(last, nanos.getAsLong()));
+    seen(key, last);
+  }
+
+  /** The watch brought a state of the object. */
   void seen(String key, @Nullable T state) {
     written.computeIfPresent(key, (_, own) -> own.isSeenIn(state) ? null : own);
   }

@@ -63,8 +63,7 @@ class OwnWritesTest {
     writes.add("one", version(7));
 
     // when
-    watched.remove("one");
-    writes.seen("one", version(8));
+    bringsTheDeletion("one", version(8));
 
     // then
     assertThat(writes.newest("one")).isEmpty();
@@ -77,18 +76,41 @@ class OwnWritesTest {
     writes.add("one", version(9));
 
     // when
-    writes.seen("one", version(8));
+    bringsTheDeletion("one", version(8));
 
     // then
     assertThat(writes.newest("one")).contains(version(9));
   }
 
   @Test
-  void whatWasDeletedBeforeTheAnswerIsNotKeptForLong() {
+  void whatWasDeletedBeforeTheAnswerIsNotKept() {
     // given
     brings("one", version(7));
-    watched.remove("one");
-    writes.seen("one", version(8));
+    bringsTheDeletion("one", version(8));
+
+    // when
+    writes.add("one", version(7));
+
+    // then
+    assertThat(writes.newest("one")).isEmpty();
+    assertThat(writes.size()).isZero();
+  }
+
+  @Test
+  void whatIsMadeAnewIsKept() {
+    // given
+    bringsTheDeletion("one", version(8));
+
+    // when
+    writes.add("one", version(9));
+
+    // then
+    assertThat(writes.newest("one")).contains(version(9));
+  }
+
+  @Test
+  void whatWasDeletedUnseenIsNotKeptForLong() {
+    // given
     writes.add("one", version(7));
 
     // when
@@ -124,6 +146,11 @@ class OwnWritesTest {
 
     // then
     assertThat(writes.newest("one")).contains(version(8));
+  }
+
+  private void bringsTheDeletion(String key, ConfigMap last) {
+    watched.remove(key);
+    writes.gone(key, last);
   }
 
   private void brings(String key, ConfigMap object) {
