@@ -3,6 +3,7 @@ package io.k8c.kubelb.e2e.conformance;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.k8c.kubelb.e2e.install.Access;
 import io.k8c.kubelb.e2e.install.Diagnosis;
+import io.k8c.kubelb.e2e.install.GatewayKinds;
 import io.k8c.kubelb.e2e.install.Installation;
 import io.k8c.kubelb.e2e.lab.host.Wait;
 import java.nio.file.Path;
@@ -20,14 +21,7 @@ record GatewayApi(Access cluster, Path programs) {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   void install() {
-    var kubectl = new Kubectl(cluster, programs);
-    // With the slash kubectl follows the toolchain's link.
-    String crds = programs.resolve("gateway-crds") + "/";
-    var _ = kubectl.run("apply", "--server-side", "-f", crds).orThrow();
-    var _ =
-        kubectl
-            .run("wait", "--for=condition=Established", "--timeout=60s", "crd", "--all")
-            .orThrow();
+    new GatewayKinds(programs).install(cluster.client());
   }
 
   /**

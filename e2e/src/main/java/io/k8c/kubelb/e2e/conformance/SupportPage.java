@@ -2,8 +2,11 @@ package io.k8c.kubelb.e2e.conformance;
 
 import io.k8c.kubelb.e2e.conformance.Report.Level;
 import io.k8c.kubelb.e2e.conformance.Report.Profile;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,11 +16,31 @@ import java.util.stream.Stream;
  * @param file name of the report
  */
 record SupportPage(Report report, String file) {
+  /** A feature's name begins with that of the kind it is of. */
+  private static final List<String> KINDS =
+      List.of(
+          "Gateway",
+          "ListenerSet",
+          "HTTPRoute",
+          "GRPCRoute",
+          "TLSRoute",
+          "TCPRoute",
+          "UDPRoute",
+          "BackendTLSPolicy");
+
+  private static final Map<String, String> WHY_NOT =
+      Map.of(
+          "GatewayInfrastructure",
+          "its two tests look for a Service, Pod or ServiceAccount of the Gateway in the tenant's own"
+              + " namespace, and those of KubeLB are in the hub; labels and annotations of"
+              + " `spec.infrastructure` reach the hub's Service under the annotation rules of the tenant");
+
   @Override
   public String toString() {
     return head()
         + profiles().map(SupportPage::row).collect(Collectors.joining())
-        + profiles().map(SupportPage::features).collect(Collectors.joining());
+        + kinds()
+        + unclaimed();
   }
 
   private String head() {
@@ -55,17 +78,41 @@ record SupportPage(Report report, String file) {
         : "%d of %d, failed: %s".formatted(level.passed(), all, names(level.failed()));
   }
 
-  private static String features(Profile profile) {
-    return "%n## %s%n%s.%n%s"
-        .formatted(
-            profile.name(),
-            names(profile.features()),
-            profile.unclaimed().isEmpty()
-                ? ""
-                : "%nNot claimed: %s.%n".formatted(names(profile.unclaimed())));
+  /** A feature of several profiles is one. */
+  private List<String> features(Function<Profile, List<String>> which) {
+    return profiles()
+        .flatMap(profile -> which.apply(profile).stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
-  private static String names(List<String> names) {
+  private String kinds() {
+    return "%n| kind | extended features |%n|---|---|%n".formatted()
+        + KINDS.stream().map(this::kind).collect(Collectors.joining());
+  }
+
+  private String kind(String kind) {
+    List<String> features =
+        features(Profile::features).stream()
+            .filter(feature -> feature.startsWith(kind))
+            .map(feature -> feature.substring(kind.length()))
+            .map(feature -> feature.isEmpty() ? "the kind" : feature)
+            .toList();
+    return "| %s | %s |%n".formatted(kind, features.isEmpty() ? "core only" : names(features));
+  }
+
+  private String unclaimed() {
+    return features(Profile::unclaimed).stream()
+        .map(
+            feature ->
+                WHY_NOT.containsKey(feature)
+                    ? "%nNot claimed: %s, since %s.%n".formatted(feature, WHY_NOT.get(feature))
+                    : "%nNot claimed: %s.%n".formatted(feature))
+        .collect(Collectors.joining());
+  }
+
+  private static String names(Collection<String> names) {
     return names.isEmpty() ? "none" : String.join(", ", names);
   }
 }

@@ -2,6 +2,7 @@ package io.k8c.kubelb.e2e.fast;
 
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.k8c.kubelb.e2e.install.GatewayKinds;
 import io.k8c.kubelb.e2e.lab.Toolchain;
 import io.k8c.kubelb.e2e.lab.host.Command;
 import io.k8c.kubelb.e2e.lab.host.Output;
@@ -54,6 +55,11 @@ public final class FastTier implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** Makes a cluster know Gateway API. */
+  public void gatewayKinds(KubernetesClient cluster) {
+    new GatewayKinds(toolchain).install(cluster);
   }
 
   /** An API server that plays a tenant cluster. */

@@ -15,20 +15,21 @@ final class Echo {
   private Echo() {}
 
   /** The answer of an address; empty as long as there is none. */
-  static Optional<Answer> ask(Access tenant, String address, String here) {
+  static Optional<Answer> ask(Access tenant, Exposed exposed, String address, String here) {
     Output output = Command.of("curl", "-s", "-f", "-m", "2", "http://%s/".formatted(here)).run();
     return output.ok()
-        ? Optional.of(answer(tenant, address, here, output.text()))
+        ? Optional.of(answer(tenant, exposed, address, here, output.text()))
         : Optional.empty();
   }
 
-  private static Answer answer(Access tenant, String address, String here, String text) {
+  private static Answer answer(
+      Access tenant, Exposed exposed, String address, String here, String text) {
     try {
       JsonNode said = JSON.readTree(text);
       return new Answer(
-          tenant, address, here, said.path("node").asText(), said.path("pod").asText());
+          tenant, exposed, address, here, said.path("node").asText(), said.path("pod").asText());
     } catch (JsonProcessingException e) {
-      return new Answer(tenant, address, here, "", text.lines().findFirst().orElse(""));
+      return new Answer(tenant, exposed, address, here, "", text.lines().findFirst().orElse(""));
     }
   }
 }

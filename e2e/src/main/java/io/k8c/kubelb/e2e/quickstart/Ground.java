@@ -13,6 +13,9 @@ interface Ground extends AutoCloseable {
   /** Tenant clusters, each with the name of its Tenant. */
   List<Access> tenants();
 
+  /** Makes a tenant cluster know Gateway API if it does not. */
+  void gatewayKinds(Access tenant);
+
   /** The hub's API server as pods of tenant clusters see it; empty if the hub knows best. */
   String hubAddress();
 

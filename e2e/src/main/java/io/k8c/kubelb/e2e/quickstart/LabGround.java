@@ -1,6 +1,7 @@
 package io.k8c.kubelb.e2e.quickstart;
 
 import io.k8c.kubelb.e2e.install.Access;
+import io.k8c.kubelb.e2e.install.GatewayKinds;
 import io.k8c.kubelb.e2e.install.ImageNames;
 import io.k8c.kubelb.e2e.install.ProgramImages;
 import io.k8c.kubelb.e2e.lab.Cluster;
@@ -41,6 +42,11 @@ record LabGround(Lab lab, Path programs, Cluster hubCluster, List<Access> tenant
   @Override
   public Access hub() {
     return Access.to(hubCluster);
+  }
+
+  @Override
+  public void gatewayKinds(Access tenant) {
+    new GatewayKinds(programs).install(tenant.client());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.k8c.kubelb.e2e.quickstart;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.k8c.kubelb.e2e.install.Access;
+import io.k8c.kubelb.e2e.install.GatewayKinds;
 import io.k8c.kubelb.e2e.install.ImageNames;
 import io.k8c.kubelb.e2e.install.Installation;
 import io.k8c.kubelb.e2e.lab.Toolchain;
@@ -19,6 +20,7 @@ final class OwnGround implements Ground {
   private final Clients clients = new Clients();
   private final Access hub;
   private final List<Access> tenants = new ArrayList<>();
+  private final List<Access> withoutGatewayKinds = new ArrayList<>();
   private final QuickstartOptions.Own options;
   private final Path programs = Toolchain.clients();
   private boolean closed;
@@ -77,6 +79,14 @@ final class OwnGround implements Ground {
   }
 
   @Override
+  public void gatewayKinds(Access tenant) {
+    if (!GatewayKinds.known(tenant.client())) {
+      withoutGatewayKinds.add(tenant);
+      new GatewayKinds(programs).install(tenant.client());
+    }
+  }
+
+  @Override
   public String hubAddress() {
     return options.hubAddress();
   }
@@ -114,6 +124,8 @@ final class OwnGround implements Ground {
     closed = true;
     try {
       new Removal(this, new Installation(Toolchain.root(), programs, options.images(), hub)).run();
+      // What was there before stays.
+      withoutGatewayKinds.forEach(tenant -> new GatewayKinds(programs).remove(tenant.client()));
     } finally {
       tenants.forEach(tenant -> tenant.client().close());
       hub.client().close();

@@ -15,12 +15,12 @@ final class Picture {
 
   static String of(Ground ground, List<Answer> answers) {
     var text = new StringBuilder("\n");
-    text.append(ROW.formatted("TENANT", "SERVICE", "ADDRESS", "FROM HERE", "ANSWERED BY"));
+    text.append(ROW.formatted("TENANT", "OBJECT", "ADDRESS", "FROM HERE", "ANSWERED BY"));
     for (Answer answer : answers) {
       text.append(
           ROW.formatted(
               answer.tenant().name(),
-              Quickstart.NAMESPACE + "/" + Quickstart.ECHO,
+              answer.exposed().title(),
               answer.address(),
               answer.here(),
               "%s on node %s".formatted(answer.pod(), answer.node())));
@@ -39,10 +39,12 @@ final class Picture {
   private static List<String> next(Ground ground, Answer first) {
     String kubectl = kubectl(ground);
     return List.of(
-        "%s --kubeconfig %s get tenants,loadbalancers -A"
+        "%s --kubeconfig %s get tenants,loadbalancers,routes -A"
             .formatted(kubectl, ground.hub().kubeconfig()),
         "%s --kubeconfig %s expose deployment %s --name my-service --type LoadBalancer --port 80 --target-port 8080"
             .formatted(kubectl, first.tenant().kubeconfig(), Quickstart.ECHO),
+        "%s --kubeconfig %s get gateways,httproutes,ingresses"
+            .formatted(kubectl, first.tenant().kubeconfig()),
         "curl http://%s/".formatted(first.here()));
   }
 

@@ -1,7 +1,6 @@
 package io.k8c.kubelb.e2e.quickstart;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.api.TenantNamespace;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** From clusters to an answer of every tenant's Service. */
 record Quickstart(Path root, Ground ground, Progress progress, Installation installation) {
@@ -37,18 +37,24 @@ record Quickstart(Path root, Ground ground, Progress progress, Installation inst
         new Installation(root, ground.programs(), ground.images(), ground.hub()));
   }
 
-  /** The answers, in the order of the tenants. */
+  /** The answers, in the order of the tenants, for each in that of what is exposed. */
   List<Answer> run() {
     progress.say("installing the manager in the hub");
     Together.run(
         List.of(() -> installation.manager(Map.of()), () -> ground.tenants().forEach(this::echo)));
     progress.say("registering " + names());
     ground.tenants().forEach(cluster -> installation.tenant(tenant(cluster.name())));
+    ground.tenants().forEach(this::routes);
     progress.say("installing the CCM in every tenant cluster");
     Together.run(ground.tenants().stream().<Runnable>map(cluster -> () -> ccm(cluster)).toList());
     progress.say("waiting for addresses and answers");
     return Together.call(
-        ground.tenants().stream().<Callable<Answer>>map(cluster -> () -> answer(cluster)).toList());
+        ground.tenants().stream()
+            .flatMap(
+                cluster ->
+                    Stream.of(Exposed.values())
+                        .<Callable<Answer>>map(exposed -> () -> answer(cluster, exposed)))
+            .toList());
   }
 
   private void echo(Access cluster) {
@@ -82,38 +88,41 @@ record Quickstart(Path root, Ground ground, Progress progress, Installation inst
     return ground.tenants().stream().map(Access::name).collect(Collectors.joining(", "));
   }
 
+  private void routes(Access cluster) {
+    ground.gatewayKinds(cluster);
+    sample(cluster.client(), "routes.yaml")
+        .forEach(object -> cluster.client().resource(object).serverSideApply());
+  }
+
   private void ccm(Access cluster) {
     installation.ccm(cluster.name(), cluster, ground.hubAddress(), Map.of());
   }
 
-  private Answer answer(Access cluster) {
-    Wait.upTo(PATIENCE).until(() -> ask(cluster).isPresent(), () -> missing(cluster));
-    return ask(cluster).orElseThrow();
+  private Answer answer(Access cluster, Exposed exposed) {
+    Wait.upTo(PATIENCE)
+        .until(() -> ask(cluster, exposed).isPresent(), () -> missing(cluster, exposed));
+    return ask(cluster, exposed).orElseThrow();
   }
 
-  private String missing(Access cluster) {
-    return "Service %s/%s of %s has %s; see 'kubectl --kubeconfig %s describe service %s'%n%s%n%s"
+  private String missing(Access cluster, Exposed exposed) {
+    return "%s of %s has %s; see 'kubectl --kubeconfig %s describe %s'%n%s%n%s"
         .formatted(
-            NAMESPACE,
-            ECHO,
+            exposed.title(),
             cluster.name(),
-            address(cluster, ECHO).map(a -> "address " + a + " and no answer").orElse("no address"),
+            exposed
+                .address(cluster)
+                .map(a -> "address " + a + " and no answer")
+                .orElse("no address"),
             cluster.kubeconfig(),
-            ECHO,
+            exposed.word(),
             Diagnosis.of(cluster, NAMESPACE),
             Diagnosis.of(ground.hub(), TenantNamespace.of(cluster.name())));
   }
 
-  private Optional<Answer> ask(Access cluster) {
-    return address(cluster, ECHO)
-        .flatMap(address -> Echo.ask(cluster, address, ground.here(address)));
-  }
-
-  static Optional<String> address(Access cluster, String service) {
-    return Optional.ofNullable(
-            cluster.client().services().inNamespace(NAMESPACE).withName(service).get())
-        .flatMap(found -> found.getStatus().getLoadBalancer().getIngress().stream().findFirst())
-        .map(LoadBalancerIngress::getIp);
+  private Optional<Answer> ask(Access cluster, Exposed exposed) {
+    return exposed
+        .address(cluster)
+        .flatMap(address -> Echo.ask(cluster, exposed, address, ground.here(address)));
   }
 
   private List<HasMetadata> sample(KubernetesClient client, String file) {

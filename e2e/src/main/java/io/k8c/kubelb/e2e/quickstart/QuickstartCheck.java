@@ -7,6 +7,7 @@ import io.k8c.kubelb.e2e.lab.cli.Checks;
 import io.k8c.kubelb.e2e.lab.host.Command;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,24 +21,30 @@ record QuickstartCheck(Ground ground, List<Answer> answers, Checks checks) {
 
   void run() {
     checks.check(
-        "every tenant's Service has an address of its own",
+        "every Service, Gateway and Ingress has an address of its own",
         () -> answers.stream().map(Answer::address).distinct().count() == answers.size());
     answers.forEach(this::answeredByItsOwn);
     checks.check("kubectl get tenants shows every tenant ready", this::tenantsReady);
-    checks.check("kubectl get loadbalancers shows every address", this::addressesShown);
-    answers.forEach(this::accountIsBounded);
+    checks.check(
+        "kubectl get loadbalancers,routes shows every address and that all are ready",
+        this::addressesShown);
+    ground.tenants().forEach(this::accountIsBounded);
     userService(answers.getFirst());
   }
 
   private void answeredByItsOwn(Answer answer) {
     Set<String> pods = pods(answer.tenant());
     checks.check(
-        "%s: %d requests are all answered by its own pods"
-            .formatted(answer.tenant().name(), REQUESTS),
+        "%s: %d requests to %s are all answered by its own pods"
+            .formatted(answer.tenant().name(), REQUESTS, answer.exposed().title()),
         () ->
             IntStream.range(0, REQUESTS)
-                .mapToObj(_ -> Echo.ask(answer.tenant(), answer.address(), answer.here()))
+                .mapToObj(_ -> ask(answer))
                 .allMatch(said -> said.map(Answer::pod).filter(pods::contains).isPresent()));
+  }
+
+  private static Optional<Answer> ask(Answer answer) {
+    return Echo.ask(answer.tenant(), answer.exposed(), answer.address(), answer.here());
   }
 
   private boolean tenantsReady() {
@@ -49,16 +56,17 @@ record QuickstartCheck(Ground ground, List<Answer> answers, Checks checks) {
   }
 
   private boolean addressesShown() {
-    String table = kubectl(ground.hub(), "get", "loadbalancers", "-A", "--no-headers");
-    return answers.stream().allMatch(answer -> table.contains(answer.address()));
+    String table = kubectl(ground.hub(), "get", "loadbalancers,routes", "-A", "--no-headers");
+    return answers.stream().allMatch(answer -> table.contains(answer.address()))
+        && table.lines().filter(line -> !line.isBlank()).allMatch(line -> line.contains(" True "));
   }
 
-  private void accountIsBounded(Answer answer) {
-    String namespace = TenantNamespace.of(answer.tenant().name());
+  private void accountIsBounded(Access tenant) {
+    String namespace = TenantNamespace.of(tenant.name());
     String account = "system:serviceaccount:%s:kubelb-ccm".formatted(namespace);
     checks.check(
         "%s: its account in the hub writes load balancers there and reads no Secret elsewhere"
-            .formatted(answer.tenant().name()),
+            .formatted(tenant.name()),
         () ->
             can(account, "create", LOAD_BALANCERS, namespace)
                 && !can(account, "get", "secrets", "kubelb")
@@ -92,9 +100,11 @@ record QuickstartCheck(Ground ground, List<Answer> answers, Checks checks) {
     checks.check(
         "a Service that the user creates gets an address and answers",
         () ->
-            Quickstart.address(cluster, MINE)
+            Exposed.SERVICE
+                .address(cluster, MINE)
                 .filter(address -> !address.equals(answer.address()))
-                .flatMap(address -> Echo.ask(answer.tenant(), address, ground.here(address)))
+                .flatMap(
+                    address -> Echo.ask(cluster, Exposed.SERVICE, address, ground.here(address)))
                 .isPresent());
     var _ = kubectl(cluster, "delete", "service", MINE);
     checks.check(

@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
     name = "quickstart",
     mixinStandardHelpOptions = true,
     description =
-        "Shows KubeLB at work: a hub, tenant clusters, and a Service in each that gets an address"
-            + " and traffic. Makes the clusters on this machine, which needs root, or uses yours."
+        "Shows KubeLB at work: a hub, tenant clusters, and in each a Service, a Gateway with an"
+            + " HTTPRoute and an Ingress that get addresses and traffic. Makes the clusters on this machine, which needs root, or uses yours."
             + " Ends with Ctrl-C and leaves nothing behind.")
 public final class QuickstartMain implements Callable<Integer> {
   private static final String OTHER_WAY =

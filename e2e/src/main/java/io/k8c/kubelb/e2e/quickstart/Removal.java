@@ -52,7 +52,7 @@ record Removal(Ground ground, Installation installation) {
 
   void run() {
     System.out.println("removing KubeLB and the samples from your clusters");
-    ground.tenants().forEach(this::services);
+    ground.tenants().forEach(this::samples);
     ground.tenants().forEach(cluster -> tenant(cluster.name()));
     ground.tenants().forEach(cluster -> step(() -> installation.removeCcm(cluster)));
     step(installation::removeManager);
@@ -60,9 +60,18 @@ record Removal(Ground ground, Installation installation) {
     ground.tenants().forEach(cluster -> step(() -> kinds(cluster.client())));
   }
 
-  private void services(Access cluster) {
-    var services = cluster.client().services().inNamespace(Quickstart.NAMESPACE);
-    step(() -> services.withName(Quickstart.ECHO).delete());
+  private void samples(Access cluster) {
+    for (Exposed exposed : Exposed.values()) {
+      step(() -> exposed.delete(cluster));
+    }
+    step(
+        () ->
+            cluster
+                .client()
+                .genericKubernetesResources("gateway.networking.k8s.io/v1", "HTTPRoute")
+                .inNamespace(Quickstart.NAMESPACE)
+                .withName("echo-route")
+                .delete());
     step(
         () ->
             cluster
@@ -72,7 +81,9 @@ record Removal(Ground ground, Installation installation) {
                 .inNamespace(Quickstart.NAMESPACE)
                 .withName(Quickstart.ECHO)
                 .delete());
-    step(() -> gone(() -> services.withName(Quickstart.ECHO).get() == null, "Service echo-server"));
+    for (Exposed exposed : Exposed.values()) {
+      step(() -> gone(() -> exposed.isGone(cluster), exposed.title()));
+    }
   }
 
   private void tenant(String name) {

@@ -50,7 +50,7 @@ class DelegationTest {
     stage = Stage.open(DelegationTest.class);
     FastTenant.node(stage.tenant(), "node-2", NODE);
     settings("");
-    GatewayApi.install(stage.tenant());
+    stage.tier().gatewayKinds(stage.tenant());
     apply(stage.tenant(), APP);
     apply(stage.tenant(), resource("/guide/shared-gateway-tenant-1.yaml"));
   }
@@ -63,7 +63,7 @@ class DelegationTest {
   @Test
   @Order(1)
   void theGuidesRouteIsTheHubsOnceTheHubHasItsGateway() {
-    GatewayApi.install(stage.hub());
+    stage.tier().gatewayKinds(stage.hub());
     stage
         .hub()
         .resource(new NamespaceBuilder().withNewMetadata().withName("shared").endMetadata().build())

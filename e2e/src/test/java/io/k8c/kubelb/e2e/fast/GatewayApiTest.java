@@ -52,7 +52,7 @@ class GatewayApiTest {
   @Test
   @Order(1)
   void kindsThatComeLaterAreFoundWithoutARestart() {
-    GatewayApi.install(stage.tenant());
+    stage.tier().gatewayKinds(stage.tenant());
 
     eventually()
         .until(

@@ -45,7 +45,7 @@ class GatewayTrafficTest {
   @BeforeAll
   void open() {
     stage = Stage.open(GatewayTrafficTest.class);
-    GatewayApi.install(stage.tenant());
+    stage.tier().gatewayKinds(stage.tenant());
     apply(GATEWAY);
     apply(route("shop"));
     apply(service("shop"));

@@ -53,7 +53,7 @@ class SharedGatewayTest {
     otherPorts = new NodePorts(OTHER_NODE, other);
     stage.tier().ccm(OTHER, OTHER, other).awaitReady();
     for (KubernetesClient cluster : List.of(stage.hub(), stage.tenant(), other.client())) {
-      GatewayApi.install(cluster);
+      stage.tier().gatewayKinds(cluster);
     }
     stage
         .hub()

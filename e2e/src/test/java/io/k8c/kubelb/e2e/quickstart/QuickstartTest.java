@@ -28,7 +28,9 @@ class QuickstartTest {
     String said = Files.readString(output);
     assertThat(ended).as(said).isTrue();
     assertThat(quickstart.exitValue()).as(said).isZero();
-    assertThat(said).contains("tenant-cluster-1", "tenant-cluster-2", "echo-server", " 0 failed");
+    assertThat(said)
+        .contains("tenant-cluster-1", "tenant-cluster-2", " 0 failed")
+        .contains("Service echo-server", "Gateway echo-gateway", "Ingress echo-ingress");
   }
 
   @Test

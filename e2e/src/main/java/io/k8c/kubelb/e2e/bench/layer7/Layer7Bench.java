@@ -8,7 +8,6 @@ import io.k8c.kubelb.e2e.fast.FastEnvoy;
 import io.k8c.kubelb.e2e.fast.FastProgram;
 import io.k8c.kubelb.e2e.fast.FastTenant;
 import io.k8c.kubelb.e2e.fast.FastTier;
-import io.k8c.kubelb.e2e.fast.GatewayApi;
 import io.k8c.kubelb.e2e.lab.Toolchain;
 import io.k8c.kubelb.e2e.lab.host.Wait;
 import java.nio.file.Files;
@@ -76,7 +75,7 @@ public final class Layer7Bench implements Callable<Integer> {
     hub.resource(FastTenant.tenant(NAMESPACE)).serverSideApply();
     FastCluster cluster = tier.cluster("tenant");
     FastTenant.node(cluster.client(), "node-1", NODE);
-    GatewayApi.install(cluster.client());
+    tier.gatewayKinds(cluster.client());
     FastProgram ccm = tier.ccm(NAMESPACE, NAMESPACE, cluster).awaitReady();
     Shop shop = new Shop(cluster.client(), hub, NAMESPACE);
     try (EchoNode _ = new EchoNode(NODE, cluster)) {

@@ -6,8 +6,10 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -94,10 +96,18 @@ public final class Cloud implements AutoCloseable {
         release(key, lease);
       }
     } catch (RuntimeException e) {
-      LOG.atWarn().addKeyValue("service", key).setCause(e).log("not settled, trying again");
+      if (!isGone(e)) {
+        LOG.atWarn().addKeyValue("service", key).setCause(e).log("not settled, trying again");
+      }
       Objects.requireNonNull(
           worker.schedule(() -> settle(key), RETRY.toMillis(), TimeUnit.MILLISECONDS));
     }
+  }
+
+  /** The Service was deleted meanwhile; the watch tells soon. */
+  private static boolean isGone(RuntimeException failure) {
+    return failure instanceof KubernetesClientException refused
+        && refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
   }
 
   /** A lease without a node yet; an address that the Service already has is taken over. */
