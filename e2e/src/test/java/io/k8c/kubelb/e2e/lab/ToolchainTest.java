@@ -17,7 +17,7 @@ class ToolchainTest {
 
   @Test
   void readyMadeProgramsAreTakenWhenAllAreThere() throws IOException {
-    for (String program : List.of("etcd", "kube-apiserver", "kubectl", "envoy")) {
+    for (String program : List.of("etcd", "kube-apiserver", "kubectl", "envoy", "gateway-crds")) {
       assertThat(Files.createFile(programs.resolve(program)).toFile().setExecutable(true)).isTrue();
     }
 

@@ -1,7 +1,7 @@
-package io.k8c.kubelb.e2e.layer4;
+package io.k8c.kubelb.e2e.clusters;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.k8c.kubelb.e2e.layer4.Tally.Slowest;
+import io.k8c.kubelb.e2e.clusters.Tally.Slowest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.k8c.kubelb.e2e.layer4;
+package io.k8c.kubelb.e2e.clusters;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 record TenantCluster(Cluster cluster) {
   static final String NAMESPACE = "default";
   static final String ECHO = "echo";
-  private static final Map<String, String> TEST = Map.of("test", "layer4");
+  private static final Map<String, String> TEST = Map.of("test", "clusters");
 
   String name() {
     return cluster.name();

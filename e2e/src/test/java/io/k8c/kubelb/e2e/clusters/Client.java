@@ -1,4 +1,4 @@
-package io.k8c.kubelb.e2e.layer4;
+package io.k8c.kubelb.e2e.clusters;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -33,7 +33,12 @@ record Client(Network network, Optional<InetAddress> source) {
 
   /** The answer, if there is one. */
   Optional<JsonNode> http(InetSocketAddress address) {
-    return tried(() -> get(address, "/"));
+    return http(address, "echo");
+  }
+
+  /** The same by a name. */
+  Optional<JsonNode> http(InetSocketAddress address, String host) {
+    return tried(() -> get(address, host, "/"));
   }
 
   /** The greeting of a connection, if there is one. */
@@ -58,10 +63,15 @@ record Client(Network network, Optional<InetAddress> source) {
 
   /** Asks for a path over HTTP; what is not an answer with status 200 is an exception. */
   JsonNode get(InetSocketAddress address, String path) throws IOException {
+    return get(address, "echo", path);
+  }
+
+  private JsonNode get(InetSocketAddress address, String host, String path) throws IOException {
     try (SocketChannel channel = connect(address)) {
       Socket socket = channel.socket();
       socket.setSoTimeout(READ_MILLIS);
-      String request = "GET %s HTTP/1.1\r\nHost: echo\r\nConnection: close\r\n\r\n".formatted(path);
+      String request =
+          "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
       String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package io.k8c.kubelb.e2e.layer4;
+package io.k8c.kubelb.e2e.clusters;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;

@@ -1,4 +1,4 @@
-package io.k8c.kubelb.e2e.layer4;
+package io.k8c.kubelb.e2e.clusters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
