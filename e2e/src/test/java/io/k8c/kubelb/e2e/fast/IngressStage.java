@@ -40,6 +40,7 @@ final class IngressStage implements AutoCloseable {
   private final EchoBackend echo = backend("echo", 31_080, Optional.empty());
   private final EchoBackend secure = backend("secure", 31_443, Optional.of(tls()));
   private final Preface grpc = new Preface(NODE, 31_051);
+  private final Preface secureGrpc = new Preface(NODE, 31_052, tls());
 
   IngressStage(Class<?> test) {
     stage = Stage.open(test);
@@ -54,6 +55,11 @@ final class IngressStage implements AutoCloseable {
   /** What the backend for gRPC was sent first. */
   String firstToGrpc() {
     return grpc.first();
+  }
+
+  /** The same of the one that wants TLS. */
+  String firstToSecureGrpc() {
+    return secureGrpc.first();
   }
 
   /** Applies a file of the test's resources. */
@@ -214,5 +220,6 @@ final class IngressStage implements AutoCloseable {
     echo.close();
     secure.close();
     grpc.close();
+    secureGrpc.close();
   }
 }

@@ -219,6 +219,8 @@ class IngressTest {
     assertThat(passed.body()).doesNotContain("x-forwarded-for");
     int _ = ingresses.http("backend-grpc.example.com").get("/").status();
     assertThat(ingresses.firstToGrpc()).startsWith("PRI * HTTP/2.0");
+    int _ = ingresses.http("backend-grpcs.example.com").get("/").status();
+    assertThat(ingresses.firstToSecureGrpc()).startsWith("PRI * HTTP/2.0");
   }
 
   @Test

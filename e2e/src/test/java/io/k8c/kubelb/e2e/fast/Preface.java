@@ -6,6 +6,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
 
 /** A backend that keeps the first line of what it is sent and hangs up. */
 final class Preface implements AutoCloseable {
@@ -13,8 +17,22 @@ final class Preface implements AutoCloseable {
   private volatile String first = "";
 
   Preface(String address, int port) {
+    this(address, port, ServerSocketFactory.getDefault());
+  }
+
+  /** Over TLS; HTTP/2 is agreed on where the client knows it. */
+  Preface(String address, int port, SSLContext tls) {
+    this(address, port, tls.getServerSocketFactory());
+  }
+
+  private Preface(String address, int port, ServerSocketFactory sockets) {
     try {
-      server = new ServerSocket(port, 10, InetAddress.ofLiteral(address));
+      server = sockets.createServerSocket(port, 10, InetAddress.ofLiteral(address));
+      if (server instanceof SSLServerSocket secured) {
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        secured.setSSLParameters(parameters);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
