@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -120,7 +121,30 @@ class ObservabilityTest {
   @Test
   @Order(5)
   void theReferenceOfMetricsIsUpToDate() {
+    anIngressComesAndGoes();
+
     Committed.check("docs/metrics.md", MetricsPage.of(manager(), ccm()));
+  }
+
+  private void anIngressComesAndGoes() {
+    var objects =
+        stage
+            .tenant()
+            .load(Objects.requireNonNull(getClass().getResourceAsStream("/ingress/shop.yaml")));
+    objects.serverSideApply();
+    eventually()
+        .until(
+            () ->
+                manager()
+                    .families()
+                    .containsKey("kubelb_manager_route_reconcile_duration_seconds"));
+    objects.delete();
+    eventually()
+        .until(
+            () ->
+                manager()
+                    .families()
+                    .containsKey("kubelb_manager_goneroute_reconcile_duration_seconds"));
   }
 
   @Test
