@@ -36,7 +36,8 @@ class ApiServerTest {
   @BeforeAll
   void open() {
     tier = Ground.hub(ApiServerTest.class);
-    for (String namespace : List.of("tenant-cluster-1", "tenant-production-eu-west")) {
+    tier.gatewayKinds(tier.hub().client());
+    for (String namespace : List.of("tenant-cluster-1", "tenant-production-eu-west", "shared")) {
       kubectl("create", "namespace", namespace).orThrow();
     }
   }
