@@ -12,8 +12,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.k8c.kubelb.api.Wire;
-import io.k8c.kubelb.e2e.install.GatewayKinds;
-import io.k8c.kubelb.e2e.lab.Toolchain;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,12 +61,9 @@ class GuideGatewaysTest {
   }
 
   @BeforeEach
-  void knowGatewayApi() {
-    var kinds = new GatewayKinds(Toolchain.clients());
-    kinds.install(hub);
+  void prepare() {
     apply(hub, new NamespaceBuilder().withNewMetadata().withName("shared").endMetadata().build());
     for (TenantCluster tenant : tenants) {
-      kinds.install(tenant.client());
       apply(tenant.client(), APP);
     }
   }

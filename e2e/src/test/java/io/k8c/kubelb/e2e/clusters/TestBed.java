@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.e2e.install.Access;
 import io.k8c.kubelb.e2e.install.Diagnosis;
+import io.k8c.kubelb.e2e.install.GatewayKinds;
 import io.k8c.kubelb.e2e.install.ImageNames;
 import io.k8c.kubelb.e2e.install.Installation;
 import io.k8c.kubelb.e2e.install.ProgramImages;
@@ -25,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A hub of one node, tenant cluster one of three nodes and two of one, KubeLB in all of them, and a
- * client outside.
+ * A hub of one node, tenant cluster one of three nodes and two of one, Gateway API and KubeLB in
+ * all of them, and a client outside.
  */
 record TestBed(
     Lab lab,
@@ -84,6 +85,12 @@ record TestBed(
   }
 
   private void install() {
+    // Before the charts, which make the class kubelb where Gateway API is known.
+    var kinds = new GatewayKinds(Toolchain.clients());
+    Together.run(
+        Stream.concat(Stream.of(hub()), tenants().map(TenantCluster::access))
+            .<Runnable>map(cluster -> () -> kinds.install(cluster.client()))
+            .toList());
     Together.run(
         List.of(() -> installation.manager(MANAGER_VALUES), one::installEcho, two::installEcho));
     tenants().forEach(tenant -> installation.tenant(tenant(tenant.name())));
