@@ -13,6 +13,20 @@ final class Ignored {
     return Stream.of(fields).filter(field -> tree.at(field).exists()).map(path::concat).toList();
   }
 
+  /** TLS options of listeners that nobody knows. */
+  static List<String> tlsOptions(Tree spec) {
+    List<String> ignored = new ArrayList<>();
+    List<Tree> listeners = spec.list("listeners", listener -> listener);
+    for (int i = 0; i < listeners.size(); i++) {
+      for (String key : listeners.get(i).at("tls").map("options").keySet()) {
+        if (!key.equals(TlsSpec.HTTP3)) {
+          ignored.add("spec.listeners[" + i + "].tls.options[" + key + "]");
+        }
+      }
+    }
+    return ignored;
+  }
+
   /** Of the fields of the entries of a list. */
   static List<String> entries(Tree spec, String list, String inner, String field) {
     List<String> ignored = new ArrayList<>();
