@@ -27,14 +27,12 @@ final class Ignored {
     return ignored;
   }
 
-  /** Of the fields of the entries of a list. */
-  static List<String> entries(Tree spec, String list, String inner, String field) {
+  /** A field of the entries of a list. */
+  static List<String> entries(Tree spec, String list, String field) {
     List<String> ignored = new ArrayList<>();
     List<Tree> entries = spec.list(list, entry -> entry);
     for (int i = 0; i < entries.size(); i++) {
-      Tree holder = inner.isEmpty() ? entries.get(i) : entries.get(i).at(inner);
-      String path = "spec." + list + "[" + i + "]." + (inner.isEmpty() ? "" : inner + ".");
-      ignored.addAll(fields(path, holder, field));
+      ignored.addAll(fields("spec." + list + "[" + i + "].", entries.get(i), field));
     }
     return ignored;
   }
