@@ -16,7 +16,7 @@ public record Listener(String name, int port, Traffic traffic) {
   public Protocol protocol() {
     return switch (traffic) {
       case Traffic.Tcp _, Traffic.Chains _ -> Protocol.TCP;
-      case Traffic.Udp _ -> Protocol.UDP;
+      case Traffic.Udp _, Traffic.Quic _ -> Protocol.UDP;
     };
   }
 }

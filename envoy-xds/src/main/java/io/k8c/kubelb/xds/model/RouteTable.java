@@ -1,15 +1,23 @@
 package io.k8c.kubelb.xds.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rules by which requests find their upstream.
  *
  * @param name unique in the proxy
+ * @param http3 UDP port, as clients see it, at which the same rules hold for HTTP/3; every answer
+ *     tells of it
  */
-public record RouteTable(String name, List<VirtualHost> hosts) {
+public record RouteTable(String name, List<VirtualHost> hosts, Optional<Integer> http3) {
   public RouteTable {
     hosts = List.copyOf(hosts);
+  }
+
+  /** Rules that hold over TCP alone. */
+  public RouteTable(String name, List<VirtualHost> hosts) {
+    this(name, hosts, Optional.empty());
   }
 
   /**

@@ -35,4 +35,27 @@ public sealed interface Traffic {
       return Optional.empty();
     }
   }
+
+  /**
+   * HTTP/3: QUIC connections, told apart by the server name that their clients ask for.
+   *
+   * @param chains that end TLS and take requests; clients are not asked for certificates
+   */
+  record Quic(List<FilterChain> chains) implements Traffic {
+    public Quic {
+      chains = List.copyOf(chains);
+      for (FilterChain chain : chains) {
+        if (chain.tls().flatMap(TlsTermination::clients).isPresent()
+            || chain.tls().isEmpty()
+            || !(chain.target() instanceof FilterChain.Target.Http)) {
+          throw new IllegalArgumentException("not for HTTP/3: " + chain.name());
+        }
+      }
+    }
+
+    @Override
+    public Optional<Upstream> upstream() {
+      return Optional.empty();
+    }
+  }
 }

@@ -11,6 +11,7 @@ import io.k8c.kubelb.xds.model.Traffic;
 import io.k8c.kubelb.xds.model.WeightedUpstream;
 import io.k8c.kubelb.xds.translate.XdsResource.Key;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What becomes of the connections of a listener, by the server name that they ask for. */
@@ -19,12 +20,7 @@ final class FilterChains {
 
   static io.envoyproxy.envoy.config.listener.v3.FilterChain chain(
       String listener, FilterChain model) {
-    var chain =
-        io.envoyproxy.envoy.config.listener.v3.FilterChain.newBuilder().setName(model.name());
-    if (!model.serverNames().isEmpty()) {
-      chain.setFilterChainMatch(
-          FilterChainMatch.newBuilder().addAllServerNames(model.serverNames()));
-    }
+    var chain = matching(model);
     boolean http = model.target() instanceof Target.Http;
     model.tls().ifPresent(tls -> chain.setTransportSocket(TlsContexts.downstream(tls, http)));
     return chain
@@ -34,6 +30,28 @@ final class FilterChains {
               case Target.Tcp connections -> TcpProxies.to(listener, connections);
             })
         .build();
+  }
+
+  /** Of a listener for QUIC, which reads the server name itself. */
+  static io.envoyproxy.envoy.config.listener.v3.FilterChain quic(
+      String listener, FilterChain model) {
+    var chain = matching(model);
+    model.tls().ifPresent(tls -> chain.setTransportSocket(TlsContexts.quic(tls)));
+    if (model.target() instanceof Target.Http requests) {
+      chain.addFilters(HttpConnections.http3(listener, requests));
+    }
+    return chain.build();
+  }
+
+  private static io.envoyproxy.envoy.config.listener.v3.FilterChain.Builder matching(
+      FilterChain model) {
+    var chain =
+        io.envoyproxy.envoy.config.listener.v3.FilterChain.newBuilder().setName(model.name());
+    if (!model.serverNames().isEmpty()) {
+      chain.setFilterChainMatch(
+          FilterChainMatch.newBuilder().addAllServerNames(model.serverNames()));
+    }
+    return chain;
   }
 
   /** Also where one chain takes all, so that another one beside it changes no other setting. */
@@ -50,9 +68,9 @@ final class FilterChains {
   }
 
   /** Tables and certificates, which the proxy asks for once it knows their names. */
-  static Set<Key> requires(Traffic.Chains chains) {
+  static Set<Key> requires(List<FilterChain> chains) {
     Set<Key> keys = new HashSet<>();
-    for (FilterChain chain : chains.chains()) {
+    for (FilterChain chain : chains) {
       if (chain.target() instanceof Target.Http http) {
         keys.add(new Key(ResourceType.ROUTE, http.table()));
       }
@@ -64,9 +82,9 @@ final class FilterChains {
   }
 
   /** Clusters that connections go to as a whole. */
-  static Set<Key> mentions(Traffic.Chains chains) {
+  static Set<Key> mentions(List<FilterChain> chains) {
     Set<Key> keys = new HashSet<>();
-    for (FilterChain chain : chains.chains()) {
+    for (FilterChain chain : chains) {
       if (chain.target() instanceof Target.Tcp tcp) {
         TcpProxies.targets(tcp).stream()
             .map(WeightedUpstream::upstream)

@@ -8,12 +8,15 @@ import com.google.protobuf.Message;
 import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.core.v3.CidrRange;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
+import io.envoyproxy.envoy.config.core.v3.Http3ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions.HeadersWithUnderscoresAction;
+import io.envoyproxy.envoy.config.core.v3.QuicProtocolOptions;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.CodecType;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.InternalAddressConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.PathWithEscapedSlashesAction;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ServerHeaderTransformation;
@@ -42,9 +45,45 @@ final class HttpConnections {
 
   private static final Duration IDLE = Duration.ofHours(1);
 
+  /**
+   * Less than the two minutes after which nodes forget whose datagrams went to which proxy; clients
+   * are told, and keep a connection with open requests alive themselves.
+   */
+  private static final Duration QUIC_IDLE = Duration.ofSeconds(100);
+
   private HttpConnections() {}
 
+  /** HTTP/1.1 and HTTP/2, as the client chooses. */
   static Filter filter(String name, Target.Http http) {
+    return filter(connections(name, http).setHttp2ProtocolOptions(http2()));
+  }
+
+  /**
+   * Takes in what HTTP/1.1 and HTTP/2 would, on the same terms. Without CONNECT, which Envoy does
+   * not call finished yet: browsers open WebSockets over TCP then.
+   */
+  static Filter http3(String name, Target.Http http) {
+    return filter(
+        connections(name, http)
+            .setCodecType(CodecType.HTTP3)
+            .setHttp3ProtocolOptions(
+                Http3ProtocolOptions.newBuilder()
+                    .setQuicProtocolOptions(
+                        QuicProtocolOptions.newBuilder()
+                            .setIdleNetworkTimeout(duration(QUIC_IDLE))
+                            .setMaxConcurrentStreams(UInt32Value.of(STREAMS))
+                            .setInitialStreamWindowSize(UInt32Value.of(STREAM_WINDOW))
+                            .setInitialConnectionWindowSize(UInt32Value.of(CONNECTION_WINDOW)))));
+  }
+
+  private static Filter filter(HttpConnectionManager.Builder connections) {
+    return Filter.newBuilder()
+        .setName(Names.HTTP_CONNECTION_MANAGER)
+        .setTypedConfig(pack(connections.build()))
+        .build();
+  }
+
+  private static HttpConnectionManager.Builder connections(String name, Target.Http http) {
     HttpOptions options = http.options();
     HttpConnectionManager.Builder connections =
         HttpConnectionManager.newBuilder()
@@ -64,7 +103,6 @@ final class HttpConnections {
             .setRequestHeadersTimeout(duration(HEADERS))
             .setMaxRequestHeadersKb(UInt32Value.of(options.limits().kilobytes()))
             .setCommonHttpProtocolOptions(common(options))
-            .setHttp2ProtocolOptions(http2())
             .setGenerateRequestId(BoolValue.of(options.accessLog() != AccessLog.OFF));
     trust(connections, options);
     normalise(connections);
@@ -73,10 +111,7 @@ final class HttpConnections {
       case TEXT -> connections.addAccessLog(AccessLogs.text());
       case JSON -> connections.addAccessLog(AccessLogs.json());
     }
-    return Filter.newBuilder()
-        .setName(Names.HTTP_CONNECTION_MANAGER)
-        .setTypedConfig(pack(connections.build()))
-        .build();
+    return connections;
   }
 
   /**

@@ -4,13 +4,16 @@ import static io.k8c.kubelb.xds.translate.Messages.pack;
 
 import com.github.xds.core.v3.TypedExtensionConfig;
 import com.github.xds.type.matcher.v3.Matcher;
+import com.google.protobuf.BoolValue;
 import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.config.core.v3.TrafficDirection;
+import io.envoyproxy.envoy.config.core.v3.UdpSocketConfig;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
+import io.envoyproxy.envoy.config.listener.v3.QuicProtocolOptions;
 import io.envoyproxy.envoy.config.listener.v3.UdpListenerConfig;
 import io.envoyproxy.envoy.extensions.filters.udp.udp_proxy.v3.Route;
 import io.envoyproxy.envoy.extensions.filters.udp.udp_proxy.v3.UdpProxyConfig;
@@ -49,6 +52,10 @@ final class Listeners {
           listener.addListenerFilters(FilterChains.inspector());
         }
       }
+      case Traffic.Quic quic -> {
+        quic.chains().forEach(c -> listener.addFilterChains(FilterChains.quic(model.name(), c)));
+        listener.setUdpListenerConfig(quic());
+      }
     }
     return listener.build();
   }
@@ -66,6 +73,13 @@ final class Listeners {
                 .setAddress("::")
                 .setIpv4Compat(true)
                 .setPortValue(port))
+        .build();
+  }
+
+  private static UdpListenerConfig quic() {
+    return UdpListenerConfig.newBuilder()
+        .setQuicOptions(QuicProtocolOptions.getDefaultInstance())
+        .setDownstreamSocketConfig(UdpSocketConfig.newBuilder().setPreferGro(BoolValue.of(true)))
         .build();
   }
 

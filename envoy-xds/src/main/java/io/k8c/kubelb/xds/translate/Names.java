@@ -15,6 +15,7 @@ final class Names {
   static final String HTTP_OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
   static final String PROXY_PROTOCOL = "envoy.transport_sockets.upstream_proxy_protocol";
   static final String TLS = "envoy.transport_sockets.tls";
+  static final String QUIC = "envoy.transport_sockets.quic";
   static final String RAW_BUFFER = "envoy.transport_sockets.raw_buffer";
   static final String DNS_CLUSTER = "envoy.cluster.dns";
   static final String PREVIOUS_HOSTS = "envoy.retry_host_predicates.previous_hosts";

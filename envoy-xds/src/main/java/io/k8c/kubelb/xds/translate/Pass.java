@@ -3,6 +3,7 @@ package io.k8c.kubelb.xds.translate;
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import io.k8c.kubelb.xds.model.Certificate;
+import io.k8c.kubelb.xds.model.FilterChain;
 import io.k8c.kubelb.xds.model.Listener;
 import io.k8c.kubelb.xds.model.Protocol;
 import io.k8c.kubelb.xds.model.ProxyConfig;
@@ -13,6 +14,7 @@ import io.k8c.kubelb.xds.translate.RouteTables.Host;
 import io.k8c.kubelb.xds.translate.Translator.Memo;
 import io.k8c.kubelb.xds.translate.XdsResource.Key;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -75,13 +77,17 @@ final class Pass {
     switch (listener.traffic()) {
       case Traffic.Tcp tcp -> listener(key, listener, tcp.target());
       case Traffic.Udp udp -> listener(key, listener, udp.target());
-      case Traffic.Chains chains ->
-          remember(
-              key,
-              listener,
-              new Needs(FilterChains.requires(chains), FilterChains.mentions(chains)),
-              () -> Listeners.listener(listener));
+      case Traffic.Chains chains -> listener(key, listener, chains.chains());
+      case Traffic.Quic quic -> listener(key, listener, quic.chains());
     }
+  }
+
+  private void listener(Key key, Listener listener, List<FilterChain> chains) {
+    remember(
+        key,
+        listener,
+        new Needs(FilterChains.requires(chains), FilterChains.mentions(chains)),
+        () -> Listeners.listener(listener));
   }
 
   private void listener(Key key, Listener listener, Upstream upstream) {
@@ -118,7 +124,7 @@ final class Pass {
                 .flatMap(host -> host.upstreams().stream())
                 .map(Key::cluster)
                 .collect(Collectors.toSet()));
-    Message message = RouteTables.table(table.name(), built.values().stream().map(Host::built));
+    Message message = RouteTables.table(table, built.values().stream().map(Host::built));
     memory.put(key, new Memo(table, resource(key, needs, message), built));
   }
 

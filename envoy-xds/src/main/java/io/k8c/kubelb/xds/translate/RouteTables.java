@@ -1,10 +1,14 @@
 package io.k8c.kubelb.xds.translate;
 
+import io.envoyproxy.envoy.config.core.v3.HeaderValue;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.k8c.kubelb.xds.model.RouteRule;
 import io.k8c.kubelb.xds.model.RouteRule.Action;
 import io.k8c.kubelb.xds.model.RouteTable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,16 +25,31 @@ final class RouteTables {
           "x-envoy-original-host",
           "x-envoy-original-path");
 
+  /** For how long clients may go on with HTTP/3 on their own. */
+  private static final Duration REMEMBERED = Duration.ofDays(1);
+
   private RouteTables() {}
 
-  static RouteConfiguration table(String name, Stream<VirtualHost> hosts) {
+  static RouteConfiguration table(RouteTable model, Stream<VirtualHost> hosts) {
     RouteConfiguration.Builder table =
         RouteConfiguration.newBuilder()
-            .setName(name)
+            .setName(model.name())
             .setIgnorePortInHostMatching(true)
             .addAllInternalOnlyHeaders(INTERNAL);
+    model.http3().ifPresent(port -> table.addResponseHeadersToAdd(http3At(port)));
     hosts.forEach(table::addVirtualHosts);
     return table.build();
+  }
+
+  /** RFC 7838; in place of what a backend says, whose ports are not ours. */
+  private static HeaderValueOption http3At(int port) {
+    return HeaderValueOption.newBuilder()
+        .setHeader(
+            HeaderValue.newBuilder()
+                .setKey("alt-svc")
+                .setValue("h3=\":%d\"; ma=%d".formatted(port, REMEMBERED.toSeconds())))
+        .setAppendAction(HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)
+        .build();
   }
 
   /** One host of a table, kept so that an edit of another host need not build it again. */

@@ -5,6 +5,7 @@ import static io.k8c.kubelb.xds.translate.Messages.pack;
 import com.google.protobuf.BoolValue;
 import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
+import io.envoyproxy.envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext.SystemRootCerts;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext.TrustChainVerification;
@@ -35,9 +36,7 @@ final class TlsContexts {
    * @param http whether clients may choose between the versions of HTTP
    */
   static TransportSocket downstream(TlsTermination tls, boolean http) {
-    CommonTlsContext.Builder common = CommonTlsContext.newBuilder().setTlsParams(parameters());
-    tls.certificates()
-        .forEach(name -> common.addTlsCertificateSdsSecretConfigs(Secrets.reference(name)));
+    CommonTlsContext.Builder common = showing(tls).setTlsParams(parameters());
     if (http) {
       common.addAllAlpnProtocols(HTTP);
     }
@@ -49,6 +48,30 @@ final class TlsContexts {
               context.setRequireClientCertificate(BoolValue.of(!clients.optional()));
             });
     return socket(context.setCommonTlsContext(common).build());
+  }
+
+  /**
+   * Towards clients that speak HTTP/3. QUIC is TLS 1.3 and names its protocol itself. Requests
+   * before the end of the handshake could be somebody's who repeats them, and stay out.
+   */
+  static TransportSocket quic(TlsTermination tls) {
+    CommonTlsContext.Builder common =
+        showing(tls)
+            .setTlsParams(
+                parameters().toBuilder().setTlsMinimumProtocolVersion(TlsProtocol.TLSv1_3));
+    return socket(
+        Names.QUIC,
+        QuicDownstreamTransport.newBuilder()
+            .setDownstreamTlsContext(DownstreamTlsContext.newBuilder().setCommonTlsContext(common))
+            .setEnableEarlyData(BoolValue.of(false))
+            .build());
+  }
+
+  private static CommonTlsContext.Builder showing(TlsTermination tls) {
+    CommonTlsContext.Builder common = CommonTlsContext.newBuilder();
+    tls.certificates()
+        .forEach(name -> common.addTlsCertificateSdsSecretConfigs(Secrets.reference(name)));
+    return common;
   }
 
   private static CertificateValidationContext validation(ClientValidation clients) {
@@ -112,6 +135,10 @@ final class TlsContexts {
   }
 
   private static TransportSocket socket(Message context) {
-    return TransportSocket.newBuilder().setName(Names.TLS).setTypedConfig(pack(context)).build();
+    return socket(Names.TLS, context);
+  }
+
+  private static TransportSocket socket(String name, Message context) {
+    return TransportSocket.newBuilder().setName(name).setTypedConfig(pack(context)).build();
   }
 }

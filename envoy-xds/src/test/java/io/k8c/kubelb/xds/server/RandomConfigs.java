@@ -94,7 +94,11 @@ final class RandomConfigs {
         isUnlucky()
             ? Examples.table(table, BAD_DOMAIN, List.of())
             : random.nextInt(4) == 0 ? new RouteTable(table, List.of()) : good;
-    return new ProxyConfig("1", config.listeners(), own, List.of(used), certificates);
+    List<Listener> listeners = new ArrayList<>(config.listeners());
+    if (random.nextInt(3) == 0) {
+      listeners.add(Examples.quic(source + "-quic", port, table, certificate));
+    }
+    return new ProxyConfig("1", listeners, own, List.of(used), certificates);
   }
 
   private Upstream upstream(String name, Optional<String> certificate) {

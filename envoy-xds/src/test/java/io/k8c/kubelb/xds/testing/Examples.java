@@ -95,6 +95,17 @@ public final class Examples {
         List.of(new Certificate(certificate, "chain", "key")));
   }
 
+  /** A port that takes HTTP/3, by a table and a certificate that others may have too. */
+  public static Listener quic(String name, int port, String table, String certificate) {
+    FilterChain chain =
+        new FilterChain(
+            "quic",
+            List.of(),
+            Optional.of(new TlsTermination(List.of(certificate), Optional.empty())),
+            new Target.Http(table, HttpOptions.PLAIN));
+    return new Listener(name, port, new Traffic.Quic(List.of(chain)));
+  }
+
   /** A table of one host, whose requests all go to these. */
   public static RouteTable table(String name, String domain, List<WeightedUpstream> shares) {
     Action forward =

@@ -27,6 +27,7 @@ import io.envoyproxy.envoy.extensions.filters.udp.udp_proxy.v3.UdpProxyConfig;
 import io.envoyproxy.envoy.extensions.formatter.req_without_query.v3.ReqWithoutQuery;
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
 import io.envoyproxy.envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport;
+import io.envoyproxy.envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport;
 import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
@@ -50,6 +51,7 @@ public final class MessageTree {
                   .add(Router.getDescriptor())
                   .add(TlsInspector.getDescriptor())
                   .add(DownstreamTlsContext.getDescriptor())
+                  .add(QuicDownstreamTransport.getDescriptor())
                   .add(HttpProtocolOptions.getDescriptor())
                   .add(PreviousHostsPredicate.getDescriptor())
                   .add(StdoutAccessLog.getDescriptor())

@@ -14,6 +14,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster.ClusterWeight;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
+import io.envoyproxy.envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig;
@@ -124,7 +125,11 @@ final class References {
   }
 
   private static CommonTlsContext downstream(TransportSocket socket) {
-    return unpack(socket.getTypedConfig(), DownstreamTlsContext.class).getCommonTlsContext();
+    Any config = socket.getTypedConfig();
+    return (config.is(QuicDownstreamTransport.class)
+            ? unpack(config, QuicDownstreamTransport.class).getDownstreamTlsContext()
+            : unpack(config, DownstreamTlsContext.class))
+        .getCommonTlsContext();
   }
 
   private static Set<Key> certificates(CommonTlsContext context) {

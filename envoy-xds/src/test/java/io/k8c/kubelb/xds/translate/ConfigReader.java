@@ -52,6 +52,8 @@ final class ConfigReader {
     Traffic traffic;
     if (tree.has("chains")) {
       traffic = new Traffic.Chains(list(tree, "chains", ConfigReader::chain));
+    } else if (tree.has("quic")) {
+      traffic = new Traffic.Quic(list(tree, "quic", ConfigReader::chain));
     } else if (tree.has("udp")) {
       traffic = new Traffic.Udp(upstream(tree.required("udp")));
     } else {

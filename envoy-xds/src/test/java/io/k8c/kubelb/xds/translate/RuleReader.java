@@ -40,7 +40,8 @@ final class RuleReader {
                 new VirtualHost(
                     host.required("name").asText(),
                     texts(host, "domains"),
-                    list(host, "rules", RuleReader::rule))));
+                    list(host, "rules", RuleReader::rule))),
+        optional(tree, "http3").map(JsonNode::asInt));
   }
 
   private static RouteRule rule(JsonNode tree) {

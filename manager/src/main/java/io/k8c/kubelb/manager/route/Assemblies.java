@@ -1,5 +1,6 @@
 package io.k8c.kubelb.manager.route;
 
+import io.k8c.kubelb.manager.route.SectionChecks.Others;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.GatewaySpec;
 import io.k8c.kubelb.manager.route.spec.ListenerSetSpec;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The Gateways of a tenant with everything that is attached to them. */
 final class Assemblies {
@@ -68,16 +71,28 @@ final class Assemblies {
     Conflicts conflicts = new Conflicts();
     Overlaps overlaps = new Overlaps();
     owners.forEach(owner -> listeners(owner).forEach(overlaps::add));
+    Set<Integer> datagrams = datagrams(owners);
     List<Section> sections = new ArrayList<>();
     for (ParsedSource owner : owners) {
       List<ListenerSpec> own = listeners(owner);
       List<Optional<Finding>> found = conflicts.of(own);
       for (int i = 0; i < own.size(); i++) {
         ListenerSpec listener = own.get(i);
-        sections.add(checks.check(owner, listener, i, found.get(i), overlaps.has(listener)));
+        Others others =
+            new Others(found.get(i), overlaps.has(listener), datagrams.contains(listener.port()));
+        sections.add(checks.check(owner, listener, i, others));
       }
     }
     return sections;
+  }
+
+  /** Ports of listeners for UDP. */
+  private static Set<Integer> datagrams(List<ParsedSource> owners) {
+    return owners.stream()
+        .flatMap(owner -> listeners(owner).stream())
+        .filter(listener -> listener.protocol().equals(ListenerProtocol.UDP.name()))
+        .map(ListenerSpec::port)
+        .collect(Collectors.toSet());
   }
 
   private static List<ListenerSpec> listeners(ParsedSource owner) {

@@ -8,6 +8,7 @@ import io.k8c.kubelb.xds.model.HttpOptions;
 import io.k8c.kubelb.xds.model.Listener;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import io.k8c.kubelb.xds.model.RouteTable;
+import io.k8c.kubelb.xds.model.Traffic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +39,16 @@ final class GatewayConfig {
         (key, port) -> {
           List<Section> own = sections.get(key);
           if (own != null) {
-            PortConfig config = PortConfig.of(portName(assembly, key), own, attached, options);
+            PortKey udp = new PortKey(key.port(), Protocol.UDP);
+            Integer datagrams = ports.get(udp);
+            PortConfig config =
+                PortConfig.of(portName(assembly, key), own, attached, options, datagrams != null);
             listeners.add(new Listener(config.name(), port, config.traffic()));
+            if (datagrams != null && !config.quic().isEmpty()) {
+              listeners.add(
+                  new Listener(
+                      portName(assembly, udp), datagrams, new Traffic.Quic(config.quic())));
+            }
             tables.addAll(config.tables());
           }
         });

@@ -3,6 +3,7 @@ package io.k8c.kubelb.manager.route;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.api.LoadBalancerPort;
+import io.k8c.kubelb.api.Protocol;
 import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.Note;
@@ -56,6 +57,7 @@ final class GatewayOutcome {
 
   private List<Note> notes(Programming programming, Verdict programmed) {
     List<Note> notes = new ArrayList<>(IgnoredFields.of(assembly.gateway()));
+    notes.addAll(Http3.notes(assembly.of(assembly.gateway().name())));
     if (!programming.rejections().isEmpty()) {
       notes.add(Note.warning(Reason.ENVOY_REJECTED.word(), programmed.message()));
     }
@@ -86,14 +88,7 @@ final class GatewayOutcome {
       return Optional.empty();
     }
     List<LoadBalancerPort> ports =
-        assembly
-            .claiming()
-            .map(
-                section ->
-                    new LoadBalancerPort(
-                        null, section.protocol().transport(), section.spec().port()))
-            .distinct()
-            .toList();
+        assembly.claiming().flatMap(GatewayOutcome::ports).distinct().toList();
     Infrastructure infrastructure = assembly.spec().infrastructure();
     Map<String, String> labels = new LinkedHashMap<>(infrastructure.labels());
     labels.keySet().removeIf(GatewayOutcome::isReserved);
@@ -105,6 +100,14 @@ final class GatewayOutcome {
             previous(),
             labels,
             infrastructure.annotations()));
+  }
+
+  private static Stream<LoadBalancerPort> ports(Section section) {
+    int port = section.spec().port();
+    LoadBalancerPort own = new LoadBalancerPort(null, section.protocol().transport(), port);
+    return section.wantsHttp3()
+        ? Stream.of(own, new LoadBalancerPort(null, Protocol.UDP, port))
+        : Stream.of(own);
   }
 
   /** Labels by which programs of the hub know their own are not a tenant's to give. */

@@ -42,8 +42,12 @@ final class HostRules {
     rules.computeIfAbsent(host, key -> new ArrayList<>()).addAll(added);
   }
 
-  /** The table as listeners like this one serve it. */
-  RouteTable table(String name, Section section) {
+  /**
+   * The table as listeners like this one serve it.
+   *
+   * @param http3 UDP port, as clients see it, that serves the table too
+   */
+  RouteTable table(String name, Section section, Optional<Integer> http3) {
     List<VirtualHost> hosts = new ArrayList<>();
     rules.forEach(
         (host, own) ->
@@ -59,6 +63,6 @@ final class HostRules {
       List<String> domains = elsewhere.stream().map(Hostname::text).toList();
       hosts.add(new VirtualHost(MISDIRECTED.name(), domains, List.of(MISDIRECTED)));
     }
-    return new RouteTable(name, hosts);
+    return new RouteTable(name, hosts, http3);
   }
 }

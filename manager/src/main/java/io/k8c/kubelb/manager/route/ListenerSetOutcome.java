@@ -3,8 +3,10 @@ package io.k8c.kubelb.manager.route;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.api.ConditionType;
+import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.route.spec.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +20,7 @@ final class ListenerSetOutcome {
 
   /** Where the Gateway keeps it out. */
   static Outcome refused(ParsedSource set) {
-    return outcome(set, verdicts(NOT_ALLOWED), List.of());
+    return outcome(set, verdicts(NOT_ALLOWED), IgnoredFields.of(set), List.of());
   }
 
   /**
@@ -41,9 +43,12 @@ final class ListenerSetOutcome {
                     : Verdict.no(
                         ConditionType.PROGRAMMED, "ParentNotProgrammed", gateway.message()))
             : verdicts(NOT_VALID);
+    List<Note> notes = new ArrayList<>(IgnoredFields.of(set));
+    notes.addAll(Http3.notes(sections));
     return outcome(
         set,
         verdicts,
+        notes,
         sections.stream()
             .map(section -> SectionStatus.of(section, attached.count(section), gateway))
             .toList());
@@ -56,17 +61,12 @@ final class ListenerSetOutcome {
   }
 
   private static Outcome outcome(
-      ParsedSource set, List<Verdict> verdicts, List<ObjectNode> entries) {
+      ParsedSource set, List<Verdict> verdicts, List<Note> notes, List<ObjectNode> entries) {
     ObjectNode status = StatusTree.object();
     status.set("conditions", StatusTree.conditions(verdicts, set.generation()));
     ArrayNode listeners = status.putArray("listeners");
     entries.forEach(listeners::add);
     return new Outcome(
-        status,
-        Summary.of(verdicts),
-        IgnoredFields.of(set),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        status, Summary.of(verdicts), notes, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

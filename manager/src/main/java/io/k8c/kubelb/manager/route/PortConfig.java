@@ -20,13 +20,19 @@ import java.util.stream.Stream;
  * listener whose hostname says most about its own, and to no other.
  *
  * @param name of the port, unique among the proxy's
+ * @param quic what of it is served by HTTP/3 too
  */
-record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
+record PortConfig(String name, Traffic traffic, List<RouteTable> tables, List<FilterChain> quic) {
   private static final int LISTED = 64;
 
+  /**
+   * What the listeners of a port lead to.
+   *
+   * @param udp whether clients reach the UDP port of the same number
+   */
   static PortConfig of(
-      String name, List<Section> sections, Attached attached, HttpOptions options) {
-    Draft draft = new Draft(name, sections, attached, options);
+      String name, List<Section> sections, Attached attached, HttpOptions options, boolean udp) {
+    Draft draft = new Draft(name, sections, attached, options, udp);
     Traffic traffic =
         switch (sections.getFirst().protocol()) {
           case HTTP -> draft.http();
@@ -34,7 +40,7 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
           case TCP -> draft.tcp();
           case UDP -> new Traffic.Udp(UdpUpstream.of(name, attached.of(sections.getFirst())));
         };
-    return new PortConfig(name, traffic, draft.tables);
+    return new PortConfig(name, traffic, draft.tables, draft.quic);
   }
 
   private static final class Draft {
@@ -44,8 +50,12 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
     private final Map<Hostname, Section> owners = new LinkedHashMap<>();
     private final List<FilterChain> chains = new ArrayList<>();
     private final List<RouteTable> tables = new ArrayList<>();
+    private final boolean udp;
+    private final List<FilterChain> quic = new ArrayList<>();
 
-    Draft(String name, List<Section> sections, Attached attached, HttpOptions options) {
+    Draft(
+        String name, List<Section> sections, Attached attached, HttpOptions options, boolean udp) {
+      this.udp = udp;
       this.name = name;
       this.attached = attached;
       this.options = options;
@@ -56,7 +66,7 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
       HostRules rules = new HostRules();
       owners.values().forEach(section -> addRules(rules, section));
       Section any = owners.values().iterator().next();
-      tables.add(rules.table(name, any));
+      tables.add(rules.table(name, any, Optional.empty()));
       chains.add(
           new FilterChain("http", List.of(), Optional.empty(), new Target.Http(name, options)));
       return new Traffic.Chains(chains);
@@ -113,8 +123,15 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables) {
       addRules(rules, section);
       misdirected(section).forEach(rules::misdirect);
       String table = name + "/" + section.hostname();
-      tables.add(rules.table(table, section));
-      chains.add(chain(section, section.hostname(), new Target.Http(table, options)));
+      FilterChain chain = chain(section, section.hostname(), new Target.Http(table, options));
+      chains.add(chain);
+      boolean http3 = udp && section.http3().on();
+      if (http3) {
+        quic.add(chain);
+      }
+      tables.add(
+          rules.table(
+              table, section, http3 ? Optional.of(section.spec().port()) : Optional.empty()));
     }
 
     /**

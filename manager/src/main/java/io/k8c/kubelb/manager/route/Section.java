@@ -22,6 +22,7 @@ import java.util.Set;
  * @param overlaps whether other listeners of its port have hostnames in common with it
  * @param certificates that it shows, where it ends TLS
  * @param clients whose certificates it asks for
+ * @param http3 whether it takes HTTP/3 too
  */
 record Section(
     String key,
@@ -33,7 +34,8 @@ record Section(
     List<Finding> unresolved,
     boolean overlaps,
     List<Certificate> certificates,
-    Optional<ClientValidation> clients) {
+    Optional<ClientValidation> clients,
+    Http3 http3) {
   Section {
     kinds = Set.copyOf(kinds);
     unresolved = List.copyOf(unresolved);
@@ -53,6 +55,11 @@ record Section(
   boolean claimsHostname() {
     return isServed()
         || (conflict.isEmpty() && SectionChecks.endsTls(spec) && spec.problem().isEmpty());
+  }
+
+  /** Whether it needs a UDP port beside its own, even while its certificate is broken. */
+  boolean wantsHttp3() {
+    return claimsHostname() && http3.on();
   }
 
   Optional<Finding> firstUnresolved() {

@@ -37,12 +37,16 @@ final class SectionChecks {
             && !listener.tls().map(TlsSpec::passthrough).orElse(false));
   }
 
-  Section check(
-      ParsedSource owner,
-      ListenerSpec listener,
-      int place,
-      Optional<Finding> conflict,
-      boolean overlaps) {
+  /**
+   * What the other listeners of the Gateway are to one.
+   *
+   * @param conflict with which of them it is in conflict, and how
+   * @param overlap whether those of its port have hostnames in common with it
+   * @param datagrams whether one for UDP has its port
+   */
+  record Others(Optional<Finding> conflict, boolean overlap, boolean datagrams) {}
+
+  Section check(ParsedSource owner, ListenerSpec listener, int place, Others others) {
     List<Finding> unresolved = new ArrayList<>();
     Optional<Finding> refused = refused(listener);
     Optional<ClientValidation> clients = Optional.empty();
@@ -62,11 +66,12 @@ final class SectionChecks {
         listener,
         kinds(listener, unresolved),
         refused,
-        conflict,
+        others.conflict(),
         unresolved,
-        overlaps,
+        others.overlap(),
         endsTls(listener) ? shown(owner, listener, unresolved) : List.of(),
-        clients);
+        clients,
+        Http3.of(listener, clients.isPresent(), others.datagrams()));
   }
 
   private static Optional<Finding> refused(ListenerSpec listener) {

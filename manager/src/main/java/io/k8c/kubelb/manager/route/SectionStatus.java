@@ -53,6 +53,10 @@ final class SectionStatus {
             .orElseGet(
                 () -> Verdict.yes(ConditionType.RESOLVED_REFS, "ResolvedRefs", "all found")));
     verdicts.add(programmed(section, programmed));
+    section
+        .http3()
+        .problem()
+        .ifPresent(finding -> verdicts.add(StatusTree.no(Http3.CONDITION, finding)));
     if (section.overlaps()) {
       verdicts.add(
           Verdict.yes(

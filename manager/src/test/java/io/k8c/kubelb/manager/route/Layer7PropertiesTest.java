@@ -37,7 +37,8 @@ class Layer7PropertiesTest {
       check(seed, layer7.configs());
       seen.addAll(words(layer7.configs()));
     }
-    assertThat(seen).contains("Forward", "Redirect", "Respond", "Http", "Tcp", "Udp", "tls");
+    assertThat(seen)
+        .contains("Forward", "Redirect", "Respond", "Http", "Tcp", "Udp", "Quic", "tls");
   }
 
   private static void check(long seed, Map<String, ProxyConfig> configs) {
@@ -91,9 +92,11 @@ class Layer7PropertiesTest {
   }
 
   private static Stream<FilterChain> chains(Listener listener) {
-    return listener.traffic() instanceof Traffic.Chains chains
-        ? chains.chains().stream()
-        : Stream.empty();
+    return switch (listener.traffic()) {
+      case Traffic.Chains chains -> chains.chains().stream();
+      case Traffic.Quic quic -> quic.chains().stream();
+      case Traffic.Tcp _, Traffic.Udp _ -> Stream.empty();
+    };
   }
 
   private static Stream<String> targets(RouteTable table) {

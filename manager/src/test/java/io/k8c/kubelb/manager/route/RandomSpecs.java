@@ -105,6 +105,8 @@ final class RandomSpecs {
 
   private Supplier<Object> listener() {
     Supplier<Object> certificate = dice.fields().with("name", dice.rarely("absent", "cert"));
+    Supplier<Object> http3 =
+        dice.fields().with("kubelb.k8c.io/http3", dice.rarely("maybe", "true"));
     return () -> {
       Object protocol = dice.rarely("SCTP", "HTTP", "HTTPS", "TLS", "TCP", "UDP").get();
       return dice.fields()
@@ -116,6 +118,7 @@ final class RandomSpecs {
               "tls",
               dice.fields()
                   .maybe("mode", dice.one("Terminate", "Passthrough"))
+                  .maybe("options", http3)
                   .with("certificateRefs", dice.some(certificate)))
           .maybe(
               "allowedRoutes",

@@ -28,7 +28,7 @@ public record GatewaySpec(
   /** Reads {@code spec}. */
   public static GatewaySpec of(Tree tree) {
     List<String> ignored = new ArrayList<>(Ignored.fields("spec.", tree, "defaultScope"));
-    ignored.addAll(Ignored.entries(tree, "listeners", "tls", "options"));
+    ignored.addAll(Ignored.tlsOptions(tree));
     return new GatewaySpec(
         tree.list("listeners", ListenerSpec::of),
         Namespaces.of(tree.at("allowedListeners", "namespaces"), Namespaces.From.NONE),

@@ -13,14 +13,26 @@ final class Ignored {
     return Stream.of(fields).filter(field -> tree.at(field).exists()).map(path::concat).toList();
   }
 
-  /** Of the fields of the entries of a list. */
-  static List<String> entries(Tree spec, String list, String inner, String field) {
+  /** TLS options of listeners that nobody knows. */
+  static List<String> tlsOptions(Tree spec) {
+    List<String> ignored = new ArrayList<>();
+    List<Tree> listeners = spec.list("listeners", listener -> listener);
+    for (int i = 0; i < listeners.size(); i++) {
+      for (String key : listeners.get(i).at("tls").map("options").keySet()) {
+        if (!key.equals(TlsSpec.HTTP3)) {
+          ignored.add("spec.listeners[" + i + "].tls.options[" + key + "]");
+        }
+      }
+    }
+    return ignored;
+  }
+
+  /** A field of the entries of a list. */
+  static List<String> entries(Tree spec, String list, String field) {
     List<String> ignored = new ArrayList<>();
     List<Tree> entries = spec.list(list, entry -> entry);
     for (int i = 0; i < entries.size(); i++) {
-      Tree holder = inner.isEmpty() ? entries.get(i) : entries.get(i).at(inner);
-      String path = "spec." + list + "[" + i + "]." + (inner.isEmpty() ? "" : inner + ".");
-      ignored.addAll(fields(path, holder, field));
+      ignored.addAll(fields("spec." + list + "[" + i + "].", entries.get(i), field));
     }
     return ignored;
   }

@@ -12,8 +12,6 @@ public record ListenerSetSpec(List<ListenerSpec> listeners, List<String> ignored
 
   /** Reads {@code spec}. */
   public static ListenerSetSpec of(Tree tree) {
-    return new ListenerSetSpec(
-        tree.list("listeners", ListenerSpec::of),
-        Ignored.entries(tree, "listeners", "tls", "options"));
+    return new ListenerSetSpec(tree.list("listeners", ListenerSpec::of), Ignored.tlsOptions(tree));
   }
 }

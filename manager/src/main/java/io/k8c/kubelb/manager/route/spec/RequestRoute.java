@@ -45,7 +45,7 @@ public record RequestRoute(
       invalid(rules, "").ifPresent(refusals::add);
     }
     List<String> ignored = new ArrayList<>(Ignored.fields("spec.", tree, "useDefaultGateways"));
-    ignored.addAll(Ignored.entries(tree, "rules", "", "sessionPersistence"));
+    ignored.addAll(Ignored.entries(tree, "rules", "sessionPersistence"));
     return new RequestRoute(
         kind, tree.list("parentRefs", ParentRef::of), hostnames.names(), rules, refusals, ignored);
   }
