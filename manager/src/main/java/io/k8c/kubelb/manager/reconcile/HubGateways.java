@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.k8c.kubelb.api.SupportedFeatures;
+import io.k8c.kubelb.kit.GatewayClassStatus;
 import io.k8c.kubelb.kit.process.Leadership;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.kit.process.WorkQueue;
@@ -79,6 +81,7 @@ public final class HubGateways implements AutoCloseable {
             key -> work());
     caches.services().onChange((before, after) -> service(after != null ? after : before));
     caches.claims().onChange((_, _) -> queue.add(ALL));
+    kinds.onClass(() -> queue.add(ALL));
     caches.configs().onChange((_, _) -> queue.add(ALL));
     caches.deployments().onChange((before, after) -> proxy(after != null ? after : before));
     caches.daemonSets().onChange((before, after) -> proxy(after != null ? after : before));
@@ -119,6 +122,7 @@ public final class HubGateways implements AutoCloseable {
   }
 
   private void work() {
+    kinds.ownClasses().forEach(this::accept);
     SharedGateways decided = shared.decided();
     if (claims.settle(decided.wanted())) {
       queue.addAfter(ALL, HostnameClaims.HELD.plusSeconds(1));
@@ -173,6 +177,20 @@ public final class HubGateways implements AutoCloseable {
               service.get(),
               () -> caches.services().wrote(writing.applier().apply(service.get(), null)));
     }
+  }
+
+  private void accept(GenericKubernetesResource gatewayClass) {
+    GatewayClassStatus.of(
+            gatewayClass, SupportedFeatures.ALL, Optional.empty(), writing.clock().instant())
+        .ifPresent(
+            status -> {
+              GenericKubernetesResource told = new GenericKubernetesResource();
+              told.setApiVersion(gatewayClass.getApiVersion());
+              told.setKind(gatewayClass.getKind());
+              told.setMetadata(gatewayClass.getMetadata());
+              told.setAdditionalProperty("status", status);
+              kinds.wrote(writing.applier().replaceStatus(told));
+            });
   }
 
   private void tell(GenericKubernetesResource gateway, Outcome outcome) {
