@@ -23,6 +23,26 @@ import java.util.Objects;
 
 /** What tests of Gateways that a hub shares do to clusters and see in them. */
 final class Hubs {
+  /** The class that hubs have for Gateways that we serve. */
+  static final String CLASS =
+      """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: GatewayClass
+      metadata: {name: kubelb}
+      spec: {controllerName: kubelb.k8c.io/manager}
+      """;
+
+  /** More listeners for the shared Gateway of the guide. */
+  static final String SET =
+      """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: ListenerSet
+      metadata: {name: more, namespace: shared}
+      spec:
+        parentRef: {name: shared-gateway}
+        listeners: [{name: more, protocol: HTTP, port: 8080}]
+      """;
+
   private Hubs() {}
 
   /** What people are told of an object. */

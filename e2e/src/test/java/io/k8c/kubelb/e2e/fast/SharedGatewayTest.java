@@ -49,13 +49,6 @@ class SharedGatewayTest {
       """;
 
   private static final String SECRETS = "--shared-gateway-secret-namespaces=shared";
-  private static final String CLASS =
-      """
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: GatewayClass
-      metadata: {name: kubelb}
-      spec: {controllerName: kubelb.k8c.io/manager}
-      """;
   private static final String SECURE =
       """
       apiVersion: gateway.networking.k8s.io/v1
@@ -111,7 +104,7 @@ class SharedGatewayTest {
         .hub()
         .resource(new NamespaceBuilder().withNewMetadata().withName("shared").endMetadata().build())
         .serverSideApply();
-    apply(stage.hub(), CLASS);
+    apply(stage.hub(), Hubs.CLASS);
     apply(stage.hub(), resource("shared-gateway-hub.yaml").replaceAll("eg #.*", "kubelb"));
     for (KubernetesClient cluster : List.of(stage.tenant(), other.client())) {
       apply(cluster, APP);
@@ -333,6 +326,21 @@ class SharedGatewayTest {
 
   @Test
   @Order(8)
+  void aListenerSetIsToldThatItIsNotServed() {
+    apply(stage.hub(), Hubs.SET);
+
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        status(stage.hub(), "ListenerSet", "shared", "more")
+                            .at("/conditions/0/reason")
+                            .asText())
+                    .isEqualTo("NotAllowed"));
+  }
+
+  @Test
+  @Order(9)
   void nothingStaysOfAGatewayThatGoes() {
     stage
         .hub()

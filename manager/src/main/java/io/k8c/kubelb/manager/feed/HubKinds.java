@@ -23,13 +23,14 @@ public final class HubKinds implements HubObjects, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HubKinds.class);
   private static final Set<HubKind> ALL =
       Set.of(HubKind.GATEWAY, HubKind.GATEWAY_CLASS, HubKind.REFERENCE_GRANT);
+  private static final Set<HubKind> TOLD = Set.of(HubKind.GATEWAY_CLASS, HubKind.LISTENER_SET);
   private static final int MILLIS_BETWEEN_LOOKS = 5_000;
   private static final int MILLIS_BETWEEN_TRIES = 200;
 
   private final KnownKinds<HubKind> known;
   private final Predicate<String> served;
   private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
-  private volatile Runnable classListener = () -> {};
+  private volatile Runnable toldListener = () -> {};
   private final Thread looker = Thread.ofVirtual().name("hub-kinds").unstarted(this::run);
 
   /** Told of what concerns the layer 7 of tenants. */
@@ -51,9 +52,9 @@ public final class HubKinds implements HubObjects, AutoCloseable {
     this.served = served;
   }
 
-  /** Whom to tell that a GatewayClass is another one, be it in its status only. */
-  public void onClass(Runnable listener) {
-    classListener = listener;
+  /** Whom to tell that a GatewayClass or ListenerSet is another one, be it in its status only. */
+  public void onTold(Runnable listener) {
+    toldListener = listener;
   }
 
   void onChange(Listener listener) {
@@ -111,8 +112,8 @@ public final class HubKinds implements HubObjects, AutoCloseable {
     } else if (ALL.contains(kind) && !means(before).equals(means(after))) {
       listeners.forEach(Listener::hubChanged);
     }
-    if (kind == HubKind.GATEWAY_CLASS) {
-      classListener.run();
+    if (route.isEmpty() && TOLD.contains(kind)) {
+      toldListener.run();
     }
   }
 
@@ -171,6 +172,27 @@ public final class HubKinds implements HubObjects, AutoCloseable {
   /** The hub's GatewayClasses that name us. */
   public List<GenericKubernetesResource> ownClasses() {
     return known.all(HubKind.GATEWAY_CLASS).stream().filter(HubObjects::namesUs).toList();
+  }
+
+  /** The hub's ListenerSets whose parent is a Gateway that we serve. */
+  public List<GenericKubernetesResource> ownListenerSets() {
+    return known.all(HubKind.LISTENER_SET).stream()
+        .filter(set -> !set.isMarkedForDeletion())
+        .filter(set -> route(set).isEmpty())
+        .filter(
+            set ->
+                set.get("spec", "parentRef", "name") instanceof String name
+                    && get(HubKind.GATEWAY, parentNamespace(set), name)
+                        .filter(gateway -> route(gateway).isEmpty())
+                        .filter(this::isOurs)
+                        .isPresent())
+        .toList();
+  }
+
+  private static String parentNamespace(GenericKubernetesResource set) {
+    return set.get("spec", "parentRef", "namespace") instanceof String namespace
+        ? namespace
+        : set.getMetadata().getNamespace();
   }
 
   /** Every ReferenceGrant of the hub. */

@@ -20,7 +20,7 @@ import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.ProxyHome;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayService;
-import io.k8c.kubelb.manager.route.Outcome;
+import io.k8c.kubelb.manager.route.HubListenerSet;
 import io.k8c.kubelb.manager.route.SharedGateways;
 import io.k8c.kubelb.manager.route.StatusTimes;
 import io.k8c.kubelb.manager.route.WantedService;
@@ -81,7 +81,7 @@ public final class HubGateways implements AutoCloseable {
             key -> work());
     caches.services().onChange((before, after) -> service(after != null ? after : before));
     caches.claims().onChange((_, _) -> queue.add(ALL));
-    kinds.onClass(() -> queue.add(ALL));
+    kinds.onTold(() -> queue.add(ALL));
     caches.configs().onChange((_, _) -> queue.add(ALL));
     caches.deployments().onChange((before, after) -> proxy(after != null ? after : before));
     caches.daemonSets().onChange((before, after) -> proxy(after != null ? after : before));
@@ -156,7 +156,10 @@ public final class HubGateways implements AutoCloseable {
         .forEach(
             gateway ->
                 Optional.ofNullable(decided.gateways().get(gateway.getMetadata().getUid()))
-                    .ifPresent(outcome -> tell(gateway, outcome)));
+                    .ifPresent(outcome -> tell(gateway, outcome.status())));
+    kinds
+        .ownListenerSets()
+        .forEach(set -> tell(set, HubListenerSet.refused(set.getMetadata().getGeneration())));
   }
 
   private void provide(String uid, WantedService wanted, TenantPolicy policy) {
@@ -193,19 +196,19 @@ public final class HubGateways implements AutoCloseable {
             });
   }
 
-  private void tell(GenericKubernetesResource gateway, Outcome outcome) {
-    JsonNode before = JSON.valueToTree(gateway.getAdditionalProperties().get("status"));
+  private void tell(GenericKubernetesResource object, JsonNode status) {
+    JsonNode before = JSON.valueToTree(object.getAdditionalProperties().get("status"));
     String now = writing.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
     GenericKubernetesResource told = new GenericKubernetesResource();
-    told.setApiVersion(gateway.getApiVersion());
-    told.setKind(gateway.getKind());
+    told.setApiVersion(object.getApiVersion());
+    told.setKind(object.getKind());
     told.setMetadata(
         new ObjectMetaBuilder()
-            .withName(gateway.getMetadata().getName())
-            .withNamespace(gateway.getMetadata().getNamespace())
+            .withName(object.getMetadata().getName())
+            .withNamespace(object.getMetadata().getNamespace())
             .build());
-    told.setAdditionalProperty("status", StatusTimes.since(before, outcome.status(), now));
-    kinds.wrote(writing.applier().applyStatus(told, gateway));
+    told.setAdditionalProperty("status", StatusTimes.since(before, status, now));
+    kinds.wrote(writing.applier().applyStatus(told, object));
   }
 
   @Override

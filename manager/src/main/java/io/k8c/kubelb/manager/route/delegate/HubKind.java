@@ -11,6 +11,7 @@ import java.util.Optional;
 public enum HubKind implements WatchedKind {
   /** All of them: tenants' routes may be attached to those of the hub. */
   GATEWAY("Gateway", "gateways"),
+  /** All of them: those of the hub's own Gateways are told that they are not served. */
   LISTENER_SET("ListenerSet", "listenersets"),
   HTTP_ROUTE("HTTPRoute", "httproutes"),
   GRPC_ROUTE("GRPCRoute", "grpcroutes"),
@@ -63,7 +64,7 @@ public enum HubKind implements WatchedKind {
   @Override
   public String labels() {
     return switch (this) {
-      case GATEWAY, GATEWAY_CLASS, REFERENCE_GRANT -> "";
+      case GATEWAY, LISTENER_SET, GATEWAY_CLASS, REFERENCE_GRANT -> "";
       default -> Wire.LABEL_DELEGATE;
     };
   }
