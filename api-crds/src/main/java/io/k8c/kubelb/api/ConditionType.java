@@ -20,5 +20,8 @@ public final class ConditionType {
   /** Of a Tenant: its proxies run. */
   public static final String PROXY_READY = "ProxyReady";
 
+  /** Of a SyncSecret: what it holds can be used. */
+  public static final String SYNCED = "Synced";
+
   private ConditionType() {}
 }

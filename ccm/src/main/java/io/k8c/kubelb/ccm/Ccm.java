@@ -132,6 +132,7 @@ final class Ccm implements Program {
         caches.services(),
         caches.slices(),
         caches.secrets(),
+        caches.labelledSecrets(),
         caches.namespaces());
   }
 

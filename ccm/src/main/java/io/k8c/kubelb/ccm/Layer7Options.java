@@ -94,6 +94,16 @@ final class Layer7Options {
       description = "Does not serve UDPRoutes.")
   boolean disableUdpRoute;
 
+  @Option(
+      names = "--enable-secret-synchronizer",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      description =
+          "Carries TLS and CA Secrets with label kubelb.k8c.io/managed-by=kubelb to the hub also"
+              + " where nothing refers to them (default ${DEFAULT-VALUE}).")
+  boolean secretSynchronizer;
+
   /**
    * What they mean.
    *
@@ -101,7 +111,12 @@ final class Layer7Options {
    */
   Layer7Settings settings(String hubNamespace) {
     return new Layer7Settings(
-        hubNamespace, gatewayApi.orElse(false), disabled(), !useGatewayClass, !useIngressClass);
+        hubNamespace,
+        gatewayApi.orElse(false),
+        disabled(),
+        !useGatewayClass,
+        !useIngressClass,
+        secretSynchronizer);
   }
 
   private Set<TenantKind> disabled() {

@@ -11,6 +11,7 @@ import io.k8c.kubelb.api.Addresses;
 import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.SyncSecret;
+import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.ccm.source.SyncSecretDraft;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.kit.watch.ReducedStore;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * What the CCM watches: its namespace of the hub, and its own cluster.
  *
  * @param secrets started by layer 7, without which the rest works
+ * @param labelledSecrets started by layer 7 where they are wanted
  * @param namespaces as the secrets
  * @param services filled by the watch of the controller that layer 4 has for them
  */
@@ -32,6 +34,7 @@ record TwoClusters(
     Cached<Route> routes,
     Cached<SyncSecret> syncSecrets,
     Cached<Secret> secrets,
+    Cached<Secret> labelledSecrets,
     Cached<Namespace> namespaces,
     ReducedStore<Service> services)
     implements AutoCloseable {
@@ -51,6 +54,10 @@ record TwoClusters(
         Cached.of(
             Secret.class,
             tenant.secrets().inAnyNamespace().withField("type", SyncSecretDraft.TYPE),
+            Reduced::secret),
+        Cached.of(
+            Secret.class,
+            tenant.secrets().inAnyNamespace().withLabel(Wire.LABEL_MANAGED_BY, Wire.MANAGED_BY),
             Reduced::secret),
         Cached.of(Namespace.class, tenant.namespaces(), Reduced::namespace),
         new ReducedStore<>(Reduced::service));
@@ -88,6 +95,7 @@ record TwoClusters(
   public void close() {
     all().forEach(Cached::close);
     secrets.close();
+    labelledSecrets.close();
     namespaces.close();
   }
 }

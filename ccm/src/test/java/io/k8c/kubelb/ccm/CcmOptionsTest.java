@@ -38,6 +38,7 @@ class CcmOptionsTest {
     assertThat(options.debug).isFalse();
     assertThat(options.layer7.gatewayApi).isEmpty();
     assertThat(options.layer7.useGatewayClass).isTrue();
+    assertThat(options.layer7.settings("tenant-primary").labelledSecrets()).isFalse();
     assertThat(options.layer7.settings("tenant-primary").disabled()).isEmpty();
   }
 

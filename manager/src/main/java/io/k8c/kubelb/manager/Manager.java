@@ -43,7 +43,8 @@ final class Manager implements Program {
         .ready("proxies", () -> serving ? Optional.empty() : Optional.of("not served yet"));
     parts.add(telemetry.serve(options.healthAddress, options.metricsAddress));
     KubernetesClient client = parts.add(parts.add(new Clients()).client(configuration()));
-    Reading reading = parts.add(Reading.of(client, options.namespace, telemetry));
+    Reading reading =
+        parts.add(Reading.of(client, options.namespace, options.secretNamespaces, telemetry));
     readiness(reading);
     reading.complete();
     Authority authority = Authorities.ofHub(client, options.namespace, clock);

@@ -4,6 +4,7 @@ import io.k8c.kubelb.manager.plan.HubSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The manager's command line; names and defaults of the Go system where it has the same option. */
@@ -57,6 +58,14 @@ final class ManagerOptions {
       defaultValue = "kubelb-manager.kubelb.svc:8001",
       description = "host:port at which proxies find the managers (default ${DEFAULT-VALUE}).")
   String xdsAddress = "kubelb-manager.kubelb.svc:8001";
+
+  @Option(
+      names = "--shared-gateway-secret-namespaces",
+      split = ",",
+      description =
+          "Namespaces of the hub in which its own Gateways of class kubelb find the Secrets of their"
+              + " listeners; none where it is left out.")
+  Set<String> secretNamespaces = Set.of();
 
   @Option(
       names = "--kubeconfig",

@@ -7,11 +7,13 @@ import io.k8c.kubelb.manager.feed.HubKinds;
 import io.k8c.kubelb.manager.feed.Intended;
 import io.k8c.kubelb.manager.feed.ProgressRouter;
 import io.k8c.kubelb.manager.feed.RouteFeed;
+import io.k8c.kubelb.manager.feed.SecretCaches;
 import io.k8c.kubelb.manager.feed.SharedRoutes;
 import io.k8c.kubelb.manager.feed.SnapshotFeed;
 import io.k8c.kubelb.manager.feed.Standing;
 import io.k8c.kubelb.manager.feed.Tenancy;
 import io.k8c.kubelb.manager.feed.XdsMetrics;
+import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.reconcile.PortLedger;
 import io.k8c.kubelb.xds.identity.Authority;
 import io.k8c.kubelb.xds.server.Proxies;
@@ -20,6 +22,7 @@ import io.k8c.kubelb.xds.translate.Translator;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +45,22 @@ record Reading(
   private static final int LOOK_MILLIS = 20;
   private static final int LOOKS_BETWEEN_WARNINGS = 500;
 
-  static Reading of(KubernetesClient client, String namespace, Telemetry telemetry) {
+  /**
+   * Not started yet.
+   *
+   * @param secretNamespaces where the hub's own Gateways find their certificates
+   */
+  static Reading of(
+      KubernetesClient client,
+      String namespace,
+      Set<String> secretNamespaces,
+      Telemetry telemetry) {
     HubCaches caches = HubCaches.of(client, namespace);
     Intended intended = new Intended();
     Tenancy tenancy = new Tenancy(caches, intended, namespace);
-    HubKinds kinds = new HubKinds(client);
+    HubKinds kinds =
+        new HubKinds(
+            client, uid -> caches.services().get(namespace, HubService.name(uid)).isPresent());
     ProgressRouter router = new ProgressRouter(caches.loadBalancers(), telemetry.metrics());
     Translator translator = new Translator();
     Proxies proxies = new Proxies(translator, router);
@@ -60,8 +74,16 @@ record Reading(
         new XdsMetrics(telemetry.metrics().registry(), translator, proxies),
         new SnapshotFeed(caches, intended, tenancy, proxies, telemetry.health(), router),
         new RouteFeed(caches, intended, tenancy, kinds, proxies, telemetry.health()),
-        new SharedRoutes(namespace, caches, intended, tenancy, kinds, proxies, telemetry.health()),
-        new Standing(proxies, caches),
+        new SharedRoutes(
+            namespace,
+            caches,
+            intended,
+            tenancy,
+            kinds,
+            SecretCaches.of(client, secretNamespaces),
+            proxies,
+            telemetry.health()),
+        new Standing(proxies, caches, kinds, namespace),
         new PortLedger(caches.services()));
   }
 

@@ -10,6 +10,7 @@ import io.k8c.kubelb.kit.process.Parts;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.kit.watch.ReducedStore;
 import io.k8c.kubelb.manager.plan.HubSettings;
+import io.k8c.kubelb.manager.reconcile.CarriedSecrets;
 import io.k8c.kubelb.manager.reconcile.ConfigReconciler;
 import io.k8c.kubelb.manager.reconcile.Delegates;
 import io.k8c.kubelb.manager.reconcile.GoneRoutes;
@@ -73,6 +74,9 @@ record WritingHalf(
         new ConfigReconciler(writing, hub),
         settings -> settings.withName("config").settingNamespace(hub.namespace()));
     parts.add(gateways()).start();
+    parts
+        .add(new CarriedSecrets(reading.caches().syncSecrets(), writing, leadership, telemetry))
+        .start();
   }
 
   private RouteReconciler routes(HubServices services, Delegates delegates, GoneRoutes gone) {

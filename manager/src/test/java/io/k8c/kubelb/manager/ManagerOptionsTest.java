@@ -46,6 +46,13 @@ class ManagerOptionsTest {
     assertThat(options.hub().xdsPort()).isEqualTo(9001);
   }
 
+  @Test
+  void noSecretsAreReadUnlessNamespacesAreNamed() {
+    assertThat(parse().secretNamespaces).isEmpty();
+    assertThat(parse("--shared-gateway-secret-namespaces=shared,certs").secretNamespaces)
+        .containsExactlyInAnyOrder("shared", "certs");
+  }
+
   private static ManagerOptions parse(String... arguments) {
     ManagerOptions options = new ManagerOptions();
     var _ = new CommandLine(options).parseArgs(arguments);

@@ -11,6 +11,7 @@ import io.k8c.kubelb.xds.testing.Connections;
 import io.k8c.kubelb.xds.testing.DeltaClient;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Set;
 
 /** The reading half of a manager as it runs on every replica, and the proxies it serves. */
 final class Replica implements AutoCloseable {
@@ -23,7 +24,7 @@ final class Replica implements AutoCloseable {
 
   /** Serves what the hub holds. */
   Replica(HubApi hub) throws InterruptedException {
-    reading = parts.add(Reading.of(hub.client(), NAMESPACE, new Telemetry(clock)));
+    reading = parts.add(Reading.of(hub.client(), NAMESPACE, Set.of(), new Telemetry(clock)));
     reading.complete();
     Authority authority = Authorities.ofHub(hub.client(), NAMESPACE, clock);
     XdsServer server =

@@ -69,6 +69,10 @@ final class Certificates {
     if (whole == null || !whole.getMetadata().getUid().equals(uid)) {
       return Optional.empty();
     }
+    if (!SyncSecretDraft.isCarried(whole)) {
+      release(key, _ -> false);
+      return Optional.empty();
+    }
     try {
       SyncSecret desired = SyncSecretDraft.of(whole, hubNamespace);
       SyncSecret written = hub.wrote(toHub.apply(desired, known.orElse(null)));

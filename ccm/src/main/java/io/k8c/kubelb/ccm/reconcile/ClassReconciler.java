@@ -2,10 +2,11 @@ package io.k8c.kubelb.ccm.reconcile;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.k8c.kubelb.ccm.source.GatewayClassStatus;
+import io.k8c.kubelb.api.SupportedFeatures;
 import io.k8c.kubelb.ccm.source.ObjectKey;
 import io.k8c.kubelb.ccm.source.SourceObject;
 import io.k8c.kubelb.ccm.source.TenantKind;
+import io.k8c.kubelb.kit.GatewayClassStatus;
 import java.util.Optional;
 
 /** Accepts the GatewayClasses that name us, and says what we can do. */
@@ -24,9 +25,11 @@ final class ClassReconciler {
   void reconcile(ObjectKey key) {
     Optional<GenericKubernetesResource> found = cluster.kinds().get(key);
     found
-        .map(resource -> SourceObject.of(TenantKind.GATEWAY_CLASS, resource))
-        .filter(TenantCluster::isOurs)
-        .flatMap(ours -> GatewayClassStatus.of(ours, bundleVersion(), sides.clock().instant()))
+        .filter(each -> TenantCluster.isOurs(SourceObject.of(TenantKind.GATEWAY_CLASS, each)))
+        .flatMap(
+            ours ->
+                GatewayClassStatus.of(
+                    ours, SupportedFeatures.ALL, bundleVersion(), sides.clock().instant()))
         .ifPresent(
             status -> {
               GenericKubernetesResource _ =

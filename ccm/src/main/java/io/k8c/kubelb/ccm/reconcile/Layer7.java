@@ -58,6 +58,7 @@ public final class Layer7 implements AutoCloseable {
             kinds,
             caches.services(),
             caches.secrets(),
+            caches.labelledSecrets(),
             caches.namespaces(),
             configMaps,
             uid -> caches.routes().get(settings.hubNamespace(), uid).isPresent(),
@@ -103,7 +104,7 @@ public final class Layer7 implements AutoCloseable {
   private void run() {
     try {
       leadership.await();
-      caches.complete();
+      caches.complete(settings.labelledSecrets());
       while (!hasLooked()) {
         Thread.sleep(BETWEEN_LOOKS);
       }
@@ -148,6 +149,7 @@ public final class Layer7 implements AutoCloseable {
     Arrays.stream(TenantKind.values()).filter(TenantKind::isSource).forEach(this::fill);
     sources.resume().forEach(queue::add);
     certificates.resume().forEach(queue::add);
+    caches.labelledSecrets().all().forEach(secret -> queue.add(Wakes.key(secret)));
     twins.originals().forEach(queue::add);
     references.complete();
   }

@@ -17,6 +17,7 @@ import io.k8c.kubelb.kit.watch.ReducedStore;
  * @param services of the tenant cluster, as layer 4 watches them
  * @param slices of the tenant cluster, without addresses
  * @param secrets of the tenant cluster that hold certificates, without their data
+ * @param labelledSecrets of the tenant cluster that carry our label, without their data
  */
 public record Layer7Caches(
     Cached<Route> routes,
@@ -24,14 +25,24 @@ public record Layer7Caches(
     ReducedStore<Service> services,
     Cached<EndpointSlice> slices,
     Cached<Secret> secrets,
+    Cached<Secret> labelledSecrets,
     Cached<Namespace> namespaces) {
   private static final int LOOK_MILLIS = 20;
 
-  /** Reads what nobody else needs. */
-  void complete() throws InterruptedException {
+  /**
+   * Reads what nobody else needs.
+   *
+   * @param labelled whether Secrets with our label are wanted
+   */
+  void complete(boolean labelled) throws InterruptedException {
     secrets.start();
     namespaces.start();
-    while (!secrets.isSynced() || !namespaces.isSynced()) {
+    if (labelled) {
+      labelledSecrets.start();
+    }
+    while (!secrets.isSynced()
+        || !namespaces.isSynced()
+        || (labelled && !labelledSecrets.isSynced())) {
       Thread.sleep(LOOK_MILLIS);
     }
   }

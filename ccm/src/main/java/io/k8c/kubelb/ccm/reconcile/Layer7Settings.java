@@ -11,13 +11,15 @@ import java.util.Set;
  * @param disabled kinds that are not carried; what was carried of them is released
  * @param everyClass serves Gateways whatever their class
  * @param everyIngressClass serves Ingresses whatever their class
+ * @param labelledSecrets carries Secrets with our label, whoever uses them
  */
 public record Layer7Settings(
     String hubNamespace,
     boolean expected,
     Set<TenantKind> disabled,
     boolean everyClass,
-    boolean everyIngressClass) {
+    boolean everyIngressClass,
+    boolean labelledSecrets) {
   public Layer7Settings {
     disabled = Set.copyOf(disabled);
   }

@@ -103,7 +103,10 @@ final class References {
 
   /** Brings a Secret to the hub; returns why the hub does not take it. */
   Optional<String> carry(ObjectKey secret) {
-    return cluster.secret(secret).flatMap(certificates::carry);
+    return cluster
+        .secret(secret)
+        .or(() -> cluster.labelledSecret(secret))
+        .flatMap(certificates::carry);
   }
 
   /** Wakes those who look at an object. */
@@ -166,6 +169,7 @@ final class References {
   }
 
   private boolean needsSecret(ObjectKey key) {
-    return isUsed(key) && cluster.secret(key).isPresent();
+    return (isUsed(key) && cluster.secret(key).isPresent())
+        || cluster.labelledSecret(key).isPresent();
   }
 }

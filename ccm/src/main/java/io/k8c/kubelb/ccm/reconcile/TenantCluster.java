@@ -21,6 +21,7 @@ record TenantCluster(
     TenantKinds kinds,
     ReducedStore<Service> services,
     Cached<Secret> secrets,
+    Cached<Secret> labelledSecrets,
     Cached<Namespace> namespaces,
     ConfigMapWatches configMaps,
     Predicate<String> carried,
@@ -85,6 +86,11 @@ record TenantCluster(
 
   Optional<Secret> secret(ObjectKey key) {
     return secrets.get(key.namespace(), key.name());
+  }
+
+  /** A Secret that its owner wants in the hub, whoever uses it. */
+  Optional<Secret> labelledSecret(ObjectKey key) {
+    return labelledSecrets.get(key.namespace(), key.name());
   }
 
   Optional<Authorities> authorities(ObjectKey key) {

@@ -35,6 +35,7 @@ final class Wakes {
     caches.services().onChange(this::serviceChanged);
     caches.slices().onChange(this::sliceChanged);
     caches.secrets().onChange(this::secretChanged);
+    caches.labelledSecrets().onChange((before, after) -> wake.accept(key(any(before, after))));
     caches.namespaces().onChange(this::namespaceChanged);
   }
 
@@ -135,10 +136,13 @@ final class Wakes {
         .ifPresent(wake);
   }
 
+  static ObjectKey key(HasMetadata secret) {
+    return ObjectKey.secret(secret.getMetadata().getNamespace(), secret.getMetadata().getName());
+  }
+
   private void secretChanged(@Nullable HasMetadata before, @Nullable HasMetadata after) {
     HasMetadata secret = any(before, after);
-    ObjectKey key =
-        ObjectKey.secret(secret.getMetadata().getNamespace(), secret.getMetadata().getName());
+    ObjectKey key = key(secret);
     if (parts().references().isUsed(key)) {
       wake.accept(key);
     }

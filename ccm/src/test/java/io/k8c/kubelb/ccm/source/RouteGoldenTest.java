@@ -3,9 +3,12 @@ package io.k8c.kubelb.ccm.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.api.SupportedFeatures;
+import io.k8c.kubelb.kit.GatewayClassStatus;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.testing.Covers;
 import io.k8c.kubelb.kit.testing.Golden;
@@ -117,7 +120,9 @@ class RouteGoldenTest {
           JsonNode tree = inputs.tree("in.yaml");
           Optional<JsonNode> status =
               GatewayClassStatus.of(
-                  FixedCluster.source(tree.required("object")),
+                  KUBERNETES.unmarshal(
+                      tree.required("object").toString(), GenericKubernetesResource.class),
+                  SupportedFeatures.ALL,
                   Optional.ofNullable(tree.path("bundleVersion").asText(null)),
                   Instant.parse("2026-01-01T12:00:00Z"));
           return Map.of(

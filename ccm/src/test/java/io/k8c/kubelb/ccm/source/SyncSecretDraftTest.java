@@ -42,6 +42,40 @@ class SyncSecretDraftTest {
   }
 
   @Test
+  void ofAnAuthorityOnlyItsCertificatesAreCarried() {
+    // given
+    Secret secret =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName("authority")
+            .withNamespace("shop")
+            .withUid("s-2")
+            .endMetadata()
+            .withType("Opaque")
+            .addToData("ca.crt", "Y2E=")
+            .addToData("tls.key", "a2V5")
+            .build();
+
+    // when
+    SyncSecret synced = SyncSecretDraft.of(secret, "tenant-primary");
+
+    // then
+    assertThat(SyncSecretDraft.isCarried(secret)).isTrue();
+    assertThat(synced.getType()).isEqualTo("Opaque");
+    assertThat(synced.getData()).containsOnlyKeys("ca.crt");
+  }
+
+  @Test
+  void otherSecretsStayWhereTheyAre() {
+    assertThat(SyncSecretDraft.isCarried(secret("Opaque", "password"))).isFalse();
+    assertThat(SyncSecretDraft.isCarried(secret("kubernetes.io/basic-auth", "ca.crt"))).isFalse();
+  }
+
+  private static Secret secret(String type, String key) {
+    return new SecretBuilder().withType(type).addToData(key, "eA==").build();
+  }
+
+  @Test
   void whatAPersonPutThereIsNotOurs() {
     // given
     SyncSecret synced = new SyncSecret();

@@ -87,7 +87,7 @@ public final class FastTier implements AutoCloseable {
    *
    * @param found goes into the bootstraps of proxies
    */
-  public FastProgram manager(String name, int listening, int found) {
+  public FastProgram manager(String name, int listening, int found, String... more) {
     FastProgram.Pages pages = new FastProgram.Pages(Ports.free(), Ports.free());
     List<String> arguments = new ArrayList<>(pages.arguments());
     arguments.addAll(
@@ -95,6 +95,7 @@ public final class FastTier implements AutoCloseable {
             "--kubeconfig=" + hub.kubeconfig(),
             "--listen-address=127.0.0.1:" + listening,
             "--xds-address=127.0.0.1:" + found));
+    arguments.addAll(List.of(more));
     return part(
         new FastProgram(Running.start(name, folder, Programs.manager(root, arguments)), pages));
   }

@@ -1,21 +1,29 @@
 package io.k8c.kubelb.e2e.fast;
 
+import static io.k8c.kubelb.e2e.fast.Hubs.apply;
+import static io.k8c.kubelb.e2e.fast.Hubs.certificate;
+import static io.k8c.kubelb.e2e.fast.Hubs.condition;
+import static io.k8c.kubelb.e2e.fast.Hubs.resource;
+import static io.k8c.kubelb.e2e.fast.Hubs.status;
+import static io.k8c.kubelb.e2e.fast.Hubs.told;
 import static io.k8c.kubelb.e2e.fast.Stage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.k8c.kubelb.api.HostnameClaim;
+import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.kit.testing.Covers;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -40,13 +48,50 @@ class SharedGatewayTest {
         ports: [{name: http, port: 8080, targetPort: 8080}]
       """;
 
+  private static final String SECRETS = "--shared-gateway-secret-namespaces=shared";
+  private static final String SECURE =
+      """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: secure, namespace: shared}
+      spec:
+        gatewayClassName: kubelb
+        listeners:
+        - name: https
+          protocol: HTTPS
+          port: 443
+          tls: {certificateRefs: [{name: cert}]}
+          allowedRoutes: {namespaces: {from: All}}
+        - name: closed
+          protocol: HTTPS
+          port: 443
+          hostname: closed.example.org
+          tls: {certificateRefs: [{name: cert, namespace: default}]}
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: ReferenceGrant
+      metadata: {name: shared, namespace: default}
+      spec:
+        from: [{group: gateway.networking.k8s.io, kind: Gateway, namespace: shared}]
+        to: [{group: "", kind: Secret}]
+      """;
+  private static final String ROUTE =
+      """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: {name: NAME, namespace: default}
+      spec:
+        hostnames: [HOSTS]
+        rules: [{backendRefs: [{name: app-service, port: 8080}]}]
+      """;
+
   private Stage stage;
   private FastCluster other;
   private NodePorts otherPorts;
 
   @BeforeAll
   void open() {
-    stage = Stage.open(SharedGatewayTest.class);
+    stage = Stage.open(SharedGatewayTest.class, SECRETS);
     stage.hub().resource(FastTenant.tenant(OTHER)).serverSideApply();
     other = stage.tier().cluster("tenant-2");
     FastTenant.node(other.client(), "node-1", OTHER_NODE);
@@ -59,13 +104,14 @@ class SharedGatewayTest {
         .hub()
         .resource(new NamespaceBuilder().withNewMetadata().withName("shared").endMetadata().build())
         .serverSideApply();
+    apply(stage.hub(), Hubs.CLASS);
     apply(stage.hub(), resource("shared-gateway-hub.yaml").replaceAll("eg #.*", "kubelb"));
     for (KubernetesClient cluster : List.of(stage.tenant(), other.client())) {
       apply(cluster, APP);
     }
     apply(stage.tenant(), resource("shared-gateway-tenant-1.yaml"));
     apply(other.client(), resource("shared-gateway-tenant-2.yaml"));
-    eventually().until(() -> !services().isEmpty());
+    eventually().until(() -> !services("shared-gateway").isEmpty());
     eventually()
         .until(
             () ->
@@ -119,6 +165,30 @@ class SharedGatewayTest {
   }
 
   @Test
+  @Order(2)
+  void itsClassIsAccepted() {
+    eventually()
+        .untilAsserted(
+            () -> {
+              JsonNode kubelb =
+                  new ObjectMapper()
+                      .valueToTree(
+                          stage
+                              .hub()
+                              .genericKubernetesResources(
+                                  "gateway.networking.k8s.io/v1", "GatewayClass")
+                              .withName("kubelb")
+                              .require()
+                              .getAdditionalProperties()
+                              .get("status"));
+              assertThat(kubelb.at("/conditions/0/type").asText()).isEqualTo("Accepted");
+              assertThat(kubelb.at("/conditions/0/status").asText()).isEqualTo("True");
+              assertThat(kubelb.path("supportedFeatures").findValuesAsText("name"))
+                  .contains("HTTPRoute");
+            });
+  }
+
+  @Test
   @Order(3)
   void aHostnameThatIsTakenStaysWhoseItIs() {
     apply(other.client(), resource("shared-gateway-tenant-1.yaml").replace("app-route", "taking"));
@@ -136,6 +206,141 @@ class SharedGatewayTest {
 
   @Test
   @Order(4)
+  void aRouteKeepsTheHostnamesThatAreNotOthers() {
+    apply(
+        other.client(),
+        resource("shared-gateway-tenant-1.yaml")
+            .replace("app-route", "partly")
+            .replace(
+                "\"tenant1.example.com\"", "\"tenant1.example.com\"\n    - \"free.example.com\""));
+
+    eventually().untilAsserted(() -> assertThat(answer("free.example.com")).contains(OTHER_NODE));
+    assertThat(answer("tenant1.example.com")).contains("127.0.1.1");
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(told(other.client(), "partly"))
+                    .anyMatch(
+                        event ->
+                            event.startsWith(
+                                "HostnameConflict: not served for tenant1.example.com")));
+  }
+
+  @Test
+  @Order(5)
+  @Covers("HostnameClaim.spec.releasedAt")
+  void aHostnameIsHeldForAWhileForWhoGaveItUp() {
+    stage
+        .tenant()
+        .genericKubernetesResources("gateway.networking.k8s.io/v1", "HTTPRoute")
+        .inNamespace("default")
+        .withName("app-route")
+        .delete();
+
+    eventually().until(() -> claim("tenant1.example.com").getSpec().releasedAt() != null);
+    assertThat(status(other.client(), "HTTPRoute", "default", "taking").toString())
+        .contains("HostnameConflict");
+
+    var _ =
+        stage
+            .hub()
+            .resource(claim("tenant1.example.com"))
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                "{\"spec\":{\"releasedAt\":\"2026-01-01T00:00:00Z\"}}");
+
+    eventually()
+        .untilAsserted(() -> assertThat(answer("tenant1.example.com")).contains(OTHER_NODE));
+    assertThat(claim("tenant1.example.com").getSpec().tenant()).isEqualTo(OTHER);
+  }
+
+  @Test
+  @Order(6)
+  void aRouteWithoutAParentIsBelowTheDefaultGateway() {
+    var _ =
+        stage
+            .hub()
+            .resources(Tenant.class)
+            .withName(Stage.TENANT)
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                "{\"spec\":{\"gatewayAPI\":{\"defaultGateway\":"
+                    + "{\"name\":\"shared-gateway\",\"namespace\":\"shared\"}}}}");
+    apply(stage.tenant(), route("orphan", "orphan.example.com"));
+
+    eventually()
+        .untilAsserted(() -> assertThat(answer("orphan.example.com")).contains("127.0.1.1"));
+    eventually()
+        .untilAsserted(
+            () -> {
+              JsonNode orphan = status(stage.tenant(), "HTTPRoute", "default", "orphan");
+              assertThat(orphan.at("/parents/0/parentRef/name").asText())
+                  .isEqualTo("shared-gateway");
+              assertThat(orphan.at("/parents/0/conditions/0/reason").asText())
+                  .isEqualTo("Accepted");
+            });
+  }
+
+  @Test
+  @Order(7)
+  void aCertificateOfTheHubIsShownAndRenewed() {
+    // The proxy talks to a manager that does not write.
+    int standby = FastTier.freePort();
+    FastProgram _ =
+        stage.tier().manager("standby", standby, stage.door().port(), SECRETS).awaitReady();
+    stage.door().lead(standby);
+    X509Certificate first = certificate(stage.hub(), "cert");
+    apply(stage.hub(), SECURE);
+    apply(
+        stage.tenant(),
+        route("secure", "a.example.com")
+            .replace("spec:", "spec:\n  parentRefs: [{name: secure, namespace: shared}]"));
+
+    eventually()
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              Web.Answer answer = Web.at(listener("secure")).tls("a.example.com").get("/");
+              assertThat(answer.body()).contains("127.0.1.1");
+              assertThat(answer.certificate()).contains(first);
+            });
+    eventually()
+        .untilAsserted(
+            () -> {
+              JsonNode secure = status(stage.hub(), "Gateway", "shared", "secure");
+              assertThat(condition(secure, "Programmed").path("status").asText()).isEqualTo("True");
+              assertThat(
+                      condition(secure.at("/listeners/1"), "ResolvedRefs").path("reason").asText())
+                  .isEqualTo("RefNotPermitted");
+              assertThat(secure.at("/listeners/1").toString())
+                  .contains("sharedGateways.secretNamespaces");
+            });
+
+    X509Certificate second = certificate(stage.hub(), "cert");
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(Web.at(listener("secure")).tls("a.example.com").get("/").certificate())
+                    .contains(second));
+  }
+
+  @Test
+  @Order(8)
+  void aListenerSetIsToldThatItIsNotServed() {
+    apply(stage.hub(), Hubs.SET);
+
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        status(stage.hub(), "ListenerSet", "shared", "more")
+                            .at("/conditions/0/reason")
+                            .asText())
+                    .isEqualTo("NotAllowed"));
+  }
+
+  @Test
+  @Order(9)
   void nothingStaysOfAGatewayThatGoes() {
     stage
         .hub()
@@ -144,22 +349,37 @@ class SharedGatewayTest {
         .withName("shared-gateway")
         .delete();
 
-    eventually().until(() -> services().isEmpty());
+    eventually().until(() -> services("shared-gateway").isEmpty());
   }
 
-  private List<Service> services() {
+  private HostnameClaim claim(String hostname) {
+    return stage.hub().resources(HostnameClaim.class).list().getItems().stream()
+        .filter(claim -> claim.getSpec().hostname().equals(hostname))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String route(String name, String host) {
+    return ROUTE.replace("NAME", name).replace("HOSTS", host);
+  }
+
+  private int listener(String gateway) {
+    return services(gateway).getFirst().getSpec().getPorts().getFirst().getTargetPort().getIntVal();
+  }
+
+  private List<Service> services(String gateway) {
     return stage
         .hub()
         .services()
         .inNamespace("kubelb")
         .withLabel("kubelb.k8c.io/gateway-uid")
+        .withLabel("gateway.networking.k8s.io/gateway-name", gateway)
         .list()
         .getItems();
   }
 
   private String answer(String host) {
-    int port = services().getFirst().getSpec().getPorts().getFirst().getTargetPort().getIntVal();
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket("127.0.0.1", listener("shared-gateway"))) {
       socket.setSoTimeout(5000);
       socket
           .getOutputStream()
@@ -169,37 +389,6 @@ class SharedGatewayTest {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";
-    }
-  }
-
-  private static JsonNode status(
-      KubernetesClient cluster, String kind, String namespace, String name) {
-    GenericKubernetesResource found =
-        cluster
-            .genericKubernetesResources("gateway.networking.k8s.io/v1", kind)
-            .inNamespace(namespace)
-            .withName(name)
-            .require();
-    return new ObjectMapper().valueToTree(found.getAdditionalProperties().get("status"));
-  }
-
-  private static void apply(KubernetesClient cluster, String yaml) {
-    eventually()
-        .ignoreExceptions()
-        .until(
-            () ->
-                cluster
-                        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-                        .serverSideApply()
-                    != null);
-  }
-
-  private static String resource(String name) {
-    try (var stream =
-        Objects.requireNonNull(SharedGatewayTest.class.getResourceAsStream("/guide/" + name))) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 }

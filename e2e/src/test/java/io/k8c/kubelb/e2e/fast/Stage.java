@@ -41,9 +41,9 @@ final class Stage implements AutoCloseable {
   private FastProgram manager;
   private FastProgram ccm;
 
-  private Stage(FastTier tier) {
+  private Stage(FastTier tier, String... options) {
     this.tier = tier;
-    this.manager = tier.manager("manager", xds, door.port()).awaitReady();
+    this.manager = tier.manager("manager", xds, door.port(), options).awaitReady();
     hub().resource(FastTenant.tenant(TENANT)).serverSideApply();
     this.cluster = tier.cluster("tenant");
     FastTenant.node(tenant(), "node-1", NODE);
@@ -53,9 +53,14 @@ final class Stage implements AutoCloseable {
 
   /** Without a proxy: see {@link #envoy}. */
   static Stage open(Class<?> test) {
+    return open(test, new String[0]);
+  }
+
+  /** Without a proxy, and with more options of the manager. */
+  static Stage open(Class<?> test, String... options) {
     FastTier tier = Ground.tier(test);
     try {
-      return new Stage(tier);
+      return new Stage(tier, options);
     } catch (RuntimeException e) {
       tier.close();
       throw e;

@@ -49,22 +49,67 @@ class ChartsTest {
     assertThat(tolerations(deployment)).extracting(Toleration::getKey).containsExactly("dedicated");
   }
 
+  @Test
+  void theManagerReadsSecretsOnlyWhereTheHubsPeopleSay() throws IOException {
+    // when
+    List<JsonNode> without = objects("kubelb-manager").filter(ChartsTest::readsSecrets).toList();
+    List<JsonNode> with =
+        objects("kubelb-manager", "--set", "sharedGateways.secretNamespaces={shared,certs}")
+            .filter(ChartsTest::readsSecrets)
+            .toList();
+    Deployment deployment =
+        deployment("kubelb-manager", "--set", "sharedGateways.secretNamespaces={shared,certs}");
+
+    // then
+    assertThat(without).isEmpty();
+    assertThat(with)
+        .allSatisfy(role -> assertThat(role.path("kind").asText()).isEqualTo("Role"))
+        .extracting(role -> role.at("/metadata/namespace").asText())
+        .containsExactlyInAnyOrder("shared", "certs");
+    assertThat(arguments(deployment)).contains("--shared-gateway-secret-namespaces=shared,certs");
+  }
+
+  @Test
+  void labelledSecretsAreCarriedOnlyWhereThatIsAskedFor() throws IOException {
+    assertThat(arguments(deployment("kubelb-ccm"))).contains("--enable-secret-synchronizer=false");
+    assertThat(arguments(deployment("kubelb-ccm", "--set", "kubelb.enableSecretSynchronizer=true")))
+        .contains("--enable-secret-synchronizer=true");
+  }
+
+  /** Whether an object gives the right to read every Secret of somewhere. */
+  private static boolean readsSecrets(JsonNode role) {
+    return role.path("rules")
+        .valueStream()
+        .anyMatch(
+            rule ->
+                rule.path("resources").toString().contains("\"secrets\"")
+                    && rule.path("verbs").toString().contains("\"list\""));
+  }
+
+  private static List<String> arguments(Deployment deployment) {
+    return deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getArgs();
+  }
+
   private static List<Toleration> tolerations(Deployment deployment) {
     return deployment.getSpec().getTemplate().getSpec().getTolerations();
   }
 
   private static Deployment deployment(String chart, String... more) throws IOException {
+    return objects(chart, more)
+        .filter(object -> object.path("kind").asText().equals("Deployment"))
+        .map(object -> YAML.convertValue(object, Deployment.class))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Stream<JsonNode> objects(String chart, String... more) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Toolchain.clients().resolve("helm").toString());
     words.addAll(
         List.of("template", chart, Toolchain.root().resolve("charts/" + chart).toString()));
     words.addAll(List.of("--kube-version", "1.34", "--set", "clusterName=tenant-cluster-1"));
     words.addAll(List.of(more));
-    return objects(Command.of(words).run().orThrow())
-        .filter(object -> object.path("kind").asText().equals("Deployment"))
-        .map(object -> YAML.convertValue(object, Deployment.class))
-        .findFirst()
-        .orElseThrow();
+    return objects(Command.of(words).run().orThrow());
   }
 
   private static Stream<JsonNode> objects(String yaml) throws IOException {

@@ -2,14 +2,18 @@ package io.k8c.kubelb.manager.feed;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.k8c.kubelb.api.ConditionType;
 import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.watch.KnownKinds;
 import io.k8c.kubelb.manager.route.delegate.HubKind;
 import io.k8c.kubelb.manager.route.delegate.HubObjects;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +21,16 @@ import org.slf4j.LoggerFactory;
 /** The kinds of layer 7 that the hub has now; which those are may change at any time. */
 public final class HubKinds implements HubObjects, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HubKinds.class);
+  private static final Set<HubKind> ALL =
+      Set.of(HubKind.GATEWAY, HubKind.GATEWAY_CLASS, HubKind.REFERENCE_GRANT);
+  private static final Set<HubKind> TOLD = Set.of(HubKind.GATEWAY_CLASS, HubKind.LISTENER_SET);
   private static final int MILLIS_BETWEEN_LOOKS = 5_000;
   private static final int MILLIS_BETWEEN_TRIES = 200;
 
   private final KnownKinds<HubKind> known;
+  private final Predicate<String> served;
   private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
+  private volatile Runnable toldListener = () -> {};
   private final Thread looker = Thread.ofVirtual().name("hub-kinds").unstarted(this::run);
 
   /** Told of what concerns the layer 7 of tenants. */
@@ -33,8 +42,19 @@ public final class HubKinds implements HubObjects, AutoCloseable {
     void hubChanged();
   }
 
-  public HubKinds(KubernetesClient client) {
+  /**
+   * Not started yet.
+   *
+   * @param served whether the Gateway of a UID has a Service
+   */
+  public HubKinds(KubernetesClient client, Predicate<String> served) {
     this.known = new KnownKinds<>(client, HubKind.class, this::changed);
+    this.served = served;
+  }
+
+  /** Whom to tell that a GatewayClass or ListenerSet is another one, be it in its status only. */
+  public void onTold(Runnable listener) {
+    toldListener = listener;
   }
 
   void onChange(Listener listener) {
@@ -89,8 +109,11 @@ public final class HubKinds implements HubObjects, AutoCloseable {
     if (route.isPresent()) {
       listeners.forEach(
           listener -> listener.delegateChanged(object.getMetadata().getNamespace(), route.get()));
-    } else if (kind == HubKind.GATEWAY && !means(before).equals(means(after))) {
+    } else if (ALL.contains(kind) && !means(before).equals(means(after))) {
       listeners.forEach(Listener::hubChanged);
+    }
+    if (route.isEmpty() && TOLD.contains(kind)) {
+      toldListener.run();
     }
   }
 
@@ -100,9 +123,9 @@ public final class HubKinds implements HubObjects, AutoCloseable {
     return Optional.ofNullable(labels.get(Wire.LABEL_DELEGATE));
   }
 
-  /** What of a Gateway tenants' routes depend on; its status is not among it. */
-  private static Optional<Object> means(@Nullable GenericKubernetesResource gateway) {
-    return Optional.ofNullable(gateway).map(found -> found.getAdditionalProperties().get("spec"));
+  /** What of an object tenants' routes depend on; its status is not among it. */
+  private static Optional<Object> means(@Nullable GenericKubernetesResource object) {
+    return Optional.ofNullable(object).map(found -> found.getAdditionalProperties().get("spec"));
   }
 
   @Override
@@ -116,20 +139,69 @@ public final class HubKinds implements HubObjects, AutoCloseable {
   }
 
   /** The hub's own Gateways that we serve. */
-  public java.util.List<GenericKubernetesResource> ownGateways() {
+  public List<GenericKubernetesResource> ownGateways() {
     return known.all(HubKind.GATEWAY).stream()
         .filter(gateway -> !gateway.isMarkedForDeletion())
         .filter(gateway -> route(gateway).isEmpty())
-        .filter(
-            gateway ->
-                gateway.get("spec", "gatewayClassName") instanceof String name
-                    && name.equals(Wire.CLASS))
+        .filter(this::isOurs)
         .toList();
   }
 
+  /** A class that is lost by accident does not take everything with it that is served. */
+  @Override
+  public boolean isOurs(GenericKubernetesResource gateway) {
+    return gatewayClass(gateway)
+        .map(HubObjects::namesUs)
+        .orElseGet(() -> served.test(gateway.getMetadata().getUid()));
+  }
+
+  /** Whether the status of a Gateway of ours says that its current spec is served. */
+  static boolean isProgrammed(GenericKubernetesResource gateway) {
+    return gateway.get("status", "conditions") instanceof List<?> conditions
+        && conditions.stream()
+            .anyMatch(
+                each ->
+                    each instanceof Map<?, ?> condition
+                        && ConditionType.PROGRAMMED.equals(condition.get("type"))
+                        && "True".equals(condition.get("status"))
+                        && condition.get("observedGeneration") instanceof Number generation
+                        && Objects.equals(
+                            generation.longValue(), gateway.getMetadata().getGeneration()));
+  }
+
+  /** The hub's GatewayClasses that name us. */
+  public List<GenericKubernetesResource> ownClasses() {
+    return known.all(HubKind.GATEWAY_CLASS).stream().filter(HubObjects::namesUs).toList();
+  }
+
+  /** The hub's ListenerSets whose parent is a Gateway that we serve. */
+  public List<GenericKubernetesResource> ownListenerSets() {
+    return known.all(HubKind.LISTENER_SET).stream()
+        .filter(set -> !set.isMarkedForDeletion())
+        .filter(set -> route(set).isEmpty())
+        .filter(
+            set ->
+                set.get("spec", "parentRef", "name") instanceof String name
+                    && get(HubKind.GATEWAY, parentNamespace(set), name)
+                        .filter(gateway -> route(gateway).isEmpty())
+                        .filter(this::isOurs)
+                        .isPresent())
+        .toList();
+  }
+
+  private static String parentNamespace(GenericKubernetesResource set) {
+    return set.get("spec", "parentRef", "namespace") instanceof String namespace
+        ? namespace
+        : set.getMetadata().getNamespace();
+  }
+
+  /** Every ReferenceGrant of the hub. */
+  List<GenericKubernetesResource> grants() {
+    return known.all(HubKind.REFERENCE_GRANT);
+  }
+
   /** The objects that stand for a Route. */
-  public java.util.List<GenericKubernetesResource> of(
-      HubKind kind, String namespace, String route) {
+  public List<GenericKubernetesResource> of(HubKind kind, String namespace, String route) {
     return known.inNamespace(kind, namespace).stream()
         .filter(object -> route(object).filter(route::equals).isPresent())
         .toList();

@@ -1,12 +1,9 @@
 package io.k8c.kubelb.manager.feed;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.k8c.kubelb.api.HostnameClaim;
 import io.k8c.kubelb.api.Route;
-import io.k8c.kubelb.api.RouteFacts;
 import io.k8c.kubelb.kit.process.Health;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.manager.plan.HubService;
@@ -14,8 +11,8 @@ import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.plan.ProxyWorkload;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.HostnameHolder;
+import io.k8c.kubelb.manager.route.ListenerSecrets;
 import io.k8c.kubelb.manager.route.Outcome;
-import io.k8c.kubelb.manager.route.ParsedSource;
 import io.k8c.kubelb.manager.route.SharedGateways;
 import io.k8c.kubelb.manager.route.SharedView;
 import io.k8c.kubelb.manager.route.spec.Hostname;
@@ -38,7 +35,6 @@ import org.slf4j.LoggerFactory;
 /** The hub's own Gateways on their way to their proxy, and to the statuses of who uses them. */
 public final class SharedRoutes implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SharedRoutes.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final SharedGateways NOTHING =
       new SharedGateways(Map.of(), Map.of(), Map.of(), Set.of());
 
@@ -47,6 +43,7 @@ public final class SharedRoutes implements AutoCloseable {
   private final Intended intended;
   private final Tenancy tenancy;
   private final HubKinds kinds;
+  private final SecretCaches secrets;
   private final Health health;
   private final RoutePublisher publisher;
   private final Map<String, RouteSources> sources = new HashMap<>();
@@ -69,6 +66,7 @@ public final class SharedRoutes implements AutoCloseable {
       Intended intended,
       Tenancy tenancy,
       HubKinds kinds,
+      SecretCaches secrets,
       Proxies proxies,
       Health health) {
     this.namespace = namespace;
@@ -76,6 +74,7 @@ public final class SharedRoutes implements AutoCloseable {
     this.intended = intended;
     this.tenancy = tenancy;
     this.kinds = kinds;
+    this.secrets = secrets;
     this.health = health;
     this.publisher = new RoutePublisher(ProxyWorkload.proxyId(namespace), proxies);
     List.<Cached<? extends HasMetadata>>of(
@@ -85,7 +84,8 @@ public final class SharedRoutes implements AutoCloseable {
             caches.claims(),
             caches.namespaces(),
             caches.deployments(),
-            caches.daemonSets())
+            caches.daemonSets(),
+            caches.reports())
         .forEach(cache -> cache.onChange((_, _) -> touch()));
     caches
         .routes()
@@ -105,6 +105,7 @@ public final class SharedRoutes implements AutoCloseable {
               }
             });
     intended.onChange(service -> touch());
+    secrets.onChange(this::touch);
     kinds.onChange(
         new HubKinds.Listener() {
           @Override
@@ -130,7 +131,8 @@ public final class SharedRoutes implements AutoCloseable {
   }
 
   /** Takes over everything that the caches hold; call it once they are complete. */
-  public void fill() {
+  public void fill() throws InterruptedException {
+    secrets.complete();
     work();
     complete = true;
     touch();
@@ -213,14 +215,15 @@ public final class SharedRoutes implements AutoCloseable {
                 .policy(tenant)
                 .filter(policy -> !policy.layer7().gatewaysDisabled())
                 .ifPresent(policy -> tenants.put(tenant, tenant(tenant, policy, routes))));
+    ListenerSecrets readable = secrets.readable(kinds.grants());
     return new SharedView(
-        gateways.stream().map(SharedRoutes::parsed).toList(),
+        gateways.stream().map(readable::gateway).toList(),
         tenants,
         gateway -> {
           String name = HubService.name(gateway);
           return caches.services().get(namespace, name).or(() -> intended.get(namespace, name));
         },
-        name -> Optional.empty(),
+        name -> Optional.ofNullable(readable.secrets().get(name)),
         gateway -> programming.apply(gateway),
         publisher.interval(),
         holders());
@@ -264,21 +267,9 @@ public final class SharedRoutes implements AutoCloseable {
         .toList();
   }
 
-  /** A Gateway of the hub is read as one of a tenant is, so that both mean the same. */
-  private static ParsedSource parsed(GenericKubernetesResource gateway) {
-    Route route = new Route();
-    route.setMetadata(new ObjectMetaBuilder().withName(gateway.getMetadata().getUid()).build());
-    route.setSpec(
-        new Route.Spec(
-            List.of(),
-            new Route.Source(
-                new Route.KubernetesSource(
-                    JSON.valueToTree(gateway), List.of(), RouteFacts.NONE))));
-    return ParsedSource.of(route);
-  }
-
   @Override
   public void close() {
     workers.shutdownNow();
+    secrets.close();
   }
 }

@@ -24,9 +24,16 @@ public final class Standing {
   private final Proxies proxies;
   private final Cached<LoadBalancer> loadBalancers;
   private final Cached<Route> routes;
+  private final HubKinds kinds;
+  private final String managerNamespace;
 
-  public Standing(Proxies proxies, HubCaches caches) {
+  /**
+   * @param managerNamespace where the proxy of the hub's own Gateways runs
+   */
+  public Standing(Proxies proxies, HubCaches caches, HubKinds kinds, String managerNamespace) {
     this.proxies = proxies;
+    this.kinds = kinds;
+    this.managerNamespace = managerNamespace;
     this.loadBalancers = caches.loadBalancers();
     this.routes = caches.routes();
   }
@@ -52,6 +59,15 @@ public final class Standing {
     }
     for (Route owner : routes.inNamespace(proxy.name())) {
       programmed.put(RouteFeed.gateway(owner.getMetadata().getName()), isProgrammed(owner));
+    }
+    if (proxy.name().equals(managerNamespace)) {
+      kinds
+          .ownGateways()
+          .forEach(
+              gateway ->
+                  programmed.put(
+                      RouteFeed.gateway(gateway.getMetadata().getUid()),
+                      HubKinds.isProgrammed(gateway)));
     }
     String ingresses = RouteFeed.gateway(Ingresses.SHARED);
     if (revision(proxy.name(), ingresses).isPresent()) {
@@ -97,6 +113,19 @@ public final class Standing {
   public Optional<String> revision(String namespace, String source) {
     String revision = proxies.progress(ProxyWorkload.proxyId(namespace), source).revision();
     return Optional.of(revision).filter(found -> !found.isEmpty());
+  }
+
+  /**
+   * Whether the status of a Gateway says that its current spec is served.
+   *
+   * @param name of its Route, or the UID of a Gateway of the hub in the manager's namespace
+   */
+  public boolean isGatewayProgrammed(String namespace, String name) {
+    return namespace.equals(managerNamespace)
+        ? kinds.ownGateways().stream()
+            .filter(gateway -> name.equals(gateway.getMetadata().getUid()))
+            .anyMatch(HubKinds::isProgrammed)
+        : routes.get(namespace, name).filter(Standing::isProgrammed).isPresent();
   }
 
   /** Whether the status says that the current spec is served. */

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.k8c.kubelb.api.SupportedFeatures;
+import io.k8c.kubelb.kit.GatewayClassStatus;
 import io.k8c.kubelb.kit.process.Leadership;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.kit.process.WorkQueue;
@@ -18,7 +20,7 @@ import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.ProxyHome;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayService;
-import io.k8c.kubelb.manager.route.Outcome;
+import io.k8c.kubelb.manager.route.HubListenerSet;
 import io.k8c.kubelb.manager.route.SharedGateways;
 import io.k8c.kubelb.manager.route.StatusTimes;
 import io.k8c.kubelb.manager.route.WantedService;
@@ -79,6 +81,7 @@ public final class HubGateways implements AutoCloseable {
             key -> work());
     caches.services().onChange((before, after) -> service(after != null ? after : before));
     caches.claims().onChange((_, _) -> queue.add(ALL));
+    kinds.onTold(() -> queue.add(ALL));
     caches.configs().onChange((_, _) -> queue.add(ALL));
     caches.deployments().onChange((before, after) -> proxy(after != null ? after : before));
     caches.daemonSets().onChange((before, after) -> proxy(after != null ? after : before));
@@ -119,6 +122,7 @@ public final class HubGateways implements AutoCloseable {
   }
 
   private void work() {
+    kinds.ownClasses().forEach(this::accept);
     SharedGateways decided = shared.decided();
     if (claims.settle(decided.wanted())) {
       queue.addAfter(ALL, HostnameClaims.HELD.plusSeconds(1));
@@ -152,7 +156,10 @@ public final class HubGateways implements AutoCloseable {
         .forEach(
             gateway ->
                 Optional.ofNullable(decided.gateways().get(gateway.getMetadata().getUid()))
-                    .ifPresent(outcome -> tell(gateway, outcome)));
+                    .ifPresent(outcome -> tell(gateway, outcome.status())));
+    kinds
+        .ownListenerSets()
+        .forEach(set -> tell(set, HubListenerSet.refused(set.getMetadata().getGeneration())));
   }
 
   private void provide(String uid, WantedService wanted, TenantPolicy policy) {
@@ -175,19 +182,33 @@ public final class HubGateways implements AutoCloseable {
     }
   }
 
-  private void tell(GenericKubernetesResource gateway, Outcome outcome) {
-    JsonNode before = JSON.valueToTree(gateway.getAdditionalProperties().get("status"));
+  private void accept(GenericKubernetesResource gatewayClass) {
+    GatewayClassStatus.of(
+            gatewayClass, SupportedFeatures.ALL, Optional.empty(), writing.clock().instant())
+        .ifPresent(
+            status -> {
+              GenericKubernetesResource told = new GenericKubernetesResource();
+              told.setApiVersion(gatewayClass.getApiVersion());
+              told.setKind(gatewayClass.getKind());
+              told.setMetadata(gatewayClass.getMetadata());
+              told.setAdditionalProperty("status", status);
+              kinds.wrote(writing.applier().replaceStatus(told));
+            });
+  }
+
+  private void tell(GenericKubernetesResource object, JsonNode status) {
+    JsonNode before = JSON.valueToTree(object.getAdditionalProperties().get("status"));
     String now = writing.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
     GenericKubernetesResource told = new GenericKubernetesResource();
-    told.setApiVersion(gateway.getApiVersion());
-    told.setKind(gateway.getKind());
+    told.setApiVersion(object.getApiVersion());
+    told.setKind(object.getKind());
     told.setMetadata(
         new ObjectMetaBuilder()
-            .withName(gateway.getMetadata().getName())
-            .withNamespace(gateway.getMetadata().getNamespace())
+            .withName(object.getMetadata().getName())
+            .withNamespace(object.getMetadata().getNamespace())
             .build());
-    told.setAdditionalProperty("status", StatusTimes.since(before, outcome.status(), now));
-    kinds.wrote(writing.applier().applyStatus(told, gateway));
+    told.setAdditionalProperty("status", StatusTimes.since(before, status, now));
+    kinds.wrote(writing.applier().applyStatus(told, object));
   }
 
   @Override

@@ -50,9 +50,7 @@ public final class ProgrammingView {
   public Programming ofGateway(String namespace, String route) {
     String source = RouteFeed.gateway(route);
     Programming now = of(new ResourceID(source, namespace), standing.revision(namespace, source));
-    boolean held =
-        now.rejections().isEmpty()
-            && caches.routes().get(namespace, route).filter(Standing::isProgrammed).isPresent();
+    boolean held = now.rejections().isEmpty() && standing.isGatewayProgrammed(namespace, route);
     return held ? new Programming(true, true, List.of()) : now;
   }
 

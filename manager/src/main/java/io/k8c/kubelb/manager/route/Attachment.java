@@ -11,15 +11,27 @@ import java.util.Optional;
  *
  * @param bounds the listeners that take the route
  * @param refused why none does
+ * @param withheld hostnames that are others', while some are the route's
  */
 record Attachment(
     ParsedSource route,
     ParentRef parent,
     Assembly assembly,
     List<Bound> bounds,
-    Optional<Finding> refused) {
+    Optional<Finding> refused,
+    List<Hostname> withheld) {
   Attachment {
     bounds = List.copyOf(bounds);
+    withheld = List.copyOf(withheld);
+  }
+
+  Attachment(
+      ParsedSource route,
+      ParentRef parent,
+      Assembly assembly,
+      List<Bound> bounds,
+      Optional<Finding> refused) {
+    this(route, parent, assembly, bounds, refused, List.of());
   }
 
   /** A listener that takes the route, and for which hostnames. */
@@ -30,7 +42,11 @@ record Attachment(
   }
 
   Attachment with(List<Bound> kept) {
-    return new Attachment(route, parent, assembly, kept, refused);
+    return new Attachment(route, parent, assembly, kept, refused, withheld);
+  }
+
+  Attachment without(List<Hostname> others) {
+    return new Attachment(route, parent, assembly, bounds, refused, others);
   }
 
   Attachment refusedBy(Finding finding) {

@@ -63,7 +63,11 @@ record Authorities(String pem, List<Finding> findings) {
     Optional<RouteFacts.Reference> found =
         owner.reference(name).filter(RouteFacts.Reference::found);
     if (found.isEmpty()) {
-      return new TlsMaterial.Unusable(name + " does not exist");
+      return new TlsMaterial.Unusable(
+          owner
+              .reference(name)
+              .map(RouteFacts.Reference::problem)
+              .orElse(name + " does not exist"));
     }
     String pem = found.get().authorities();
     return MaterialMemory.authorities(pem == null ? "" : pem);

@@ -47,14 +47,17 @@ public final class Certificates {
           invalid, "certificates are taken from Secrets, not from kind " + reference.kind());
     }
     Optional<RouteFacts.Reference> fact = owner.reference(name);
-    if (!name.namespace().equals(owner.self().namespace())
-        && !fact.map(RouteFacts.Reference::granted).orElse(false)) {
+    boolean own = name.namespace().equals(owner.self().namespace());
+    if (!fact.map(RouteFacts.Reference::granted).orElse(own)) {
       return Found.not(
-          NOT_PERMITTED, name + " is in another namespace, and no ReferenceGrant there allows it");
+          NOT_PERMITTED,
+          fact.map(RouteFacts.Reference::problem)
+              .orElse(name + " is in another namespace, and no ReferenceGrant there allows it"));
     }
     Optional<RouteFacts.Reference> found = fact.filter(RouteFacts.Reference::found);
     if (found.isEmpty()) {
-      return Found.not(invalid, name + " does not exist");
+      return Found.not(
+          invalid, fact.map(RouteFacts.Reference::problem).orElse(name + " does not exist"));
     }
     return Optional.ofNullable(found.get().syncSecret())
         .flatMap(secrets)
@@ -78,7 +81,7 @@ public final class Certificates {
     };
   }
 
-  private static String text(SyncSecret secret, String key) {
+  static String text(SyncSecret secret, String key) {
     String plain = secret.getStringData().get(key);
     if (plain != null) {
       return plain;

@@ -48,7 +48,8 @@ final class HostnameOwners {
       return attachment;
     }
     List<Bound> kept = new ArrayList<>();
-    boolean taken = false;
+    Set<Hostname> taken = new LinkedHashSet<>();
+    boolean pending = false;
     for (Bound bound : attachment.bounds()) {
       List<Hostname> own = new ArrayList<>();
       for (Hostname hostname : bound.hostnames()) {
@@ -59,11 +60,13 @@ final class HostnameOwners {
                 attachment.route().place().tenant());
         Optional<HostnameHolder> first = first(asks);
         if (first.filter(holder -> !holder.tenant().equals(asks.tenant())).isPresent()) {
-          taken = true;
+          taken.add(hostname);
         } else {
           wanted.add(asks);
           if (holders.contains(asks)) {
             own.add(hostname);
+          } else {
+            pending = true;
           }
         }
       }
@@ -72,9 +75,9 @@ final class HostnameOwners {
       }
     }
     if (!kept.isEmpty()) {
-      return attachment.with(kept);
+      return attachment.with(kept).without(List.copyOf(taken));
     }
-    return attachment.refusedBy(taken ? TAKEN : PENDING);
+    return attachment.refusedBy(pending ? PENDING : TAKEN);
   }
 
   private Optional<HostnameHolder> first(HostnameHolder asks) {

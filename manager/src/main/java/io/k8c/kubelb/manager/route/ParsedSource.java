@@ -1,5 +1,6 @@
 package io.k8c.kubelb.manager.route;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.RouteFacts;
 import io.k8c.kubelb.manager.route.spec.BackendTlsPolicy;
@@ -126,6 +127,32 @@ public record ParsedSource(
         Optional.empty(),
         resource,
         where);
+  }
+
+  /** The same route as if it had this Gateway of the hub as its only parent. */
+  ParsedSource below(String gatewayNamespace, String gateway) {
+    ObjectNode changed = resource.node().deepCopy();
+    changed
+        .withObjectProperty("spec")
+        .putArray("parentRefs")
+        .addObject()
+        .put("group", ObjectName.GATEWAY_API)
+        .put("kind", "Gateway")
+        .put("name", gateway)
+        .put("namespace", gatewayNamespace);
+    Tree tree = Tree.of(changed);
+    return new ParsedSource(
+        name,
+        self,
+        generation,
+        created,
+        namespaceLabels,
+        List.of(),
+        references,
+        spec(tree),
+        announced,
+        tree,
+        place);
   }
 
   /** UID of the Gateway or ListenerSet of ours that a parentRef leads to. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.api.ConditionType;
 import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.Hostname;
@@ -11,6 +12,7 @@ import io.k8c.kubelb.manager.route.spec.RequestRoute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is said of a route. */
 final class RouteOutcome {
@@ -40,7 +42,7 @@ final class RouteOutcome {
     return new Outcome(
         status,
         Summary.of(all),
-        IgnoredFields.of(route),
+        notes(route, attachments),
         Optional.empty(),
         Optional.empty(),
         attachments.stream()
@@ -49,6 +51,31 @@ final class RouteOutcome {
             .filter(hostname -> !hostname.equals(Hostname.ANY))
             .map(Hostname::text)
             .findFirst());
+  }
+
+  private static List<Note> notes(ParsedSource route, List<Attachment> attachments) {
+    List<Note> notes = new ArrayList<>(IgnoredFields.of(route));
+    attachments.stream()
+        .flatMap(attachment -> withheld(attachment).stream())
+        .map(finding -> Note.warning(finding.reason(), finding.message()))
+        .distinct()
+        .forEach(notes::add);
+    return notes;
+  }
+
+  /** Others are not named. */
+  private static Optional<Finding> withheld(Attachment attachment) {
+    return attachment.withheld().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                "HostnameConflict",
+                "not served for "
+                    + attachment.withheld().stream()
+                        .map(Hostname::text)
+                        .collect(Collectors.joining(", "))
+                    + ", since these, or some that they overlap with, are taken on this Gateway;"
+                    + " use others"));
   }
 
   private static Optional<Verdict> partlyInvalid(ParsedSource route) {
@@ -62,7 +89,13 @@ final class RouteOutcome {
     return attachment
         .refused()
         .map(finding -> StatusTree.no(ConditionType.ACCEPTED, finding))
-        .orElseGet(() -> Verdict.yes(ConditionType.ACCEPTED, "Accepted", "attached to the parent"));
+        .orElseGet(
+            () ->
+                Verdict.yes(
+                    ConditionType.ACCEPTED,
+                    "Accepted",
+                    "attached to the parent"
+                        + withheld(attachment).map(found -> ", " + found.message()).orElse("")));
   }
 
   private static Verdict resolved(List<Finding> findings) {

@@ -6,6 +6,7 @@ import io.k8c.kubelb.api.ConditionType;
 import io.k8c.kubelb.api.Config;
 import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.kit.Verdict;
+import io.k8c.kubelb.manager.plan.Layer7Policy;
 import io.k8c.kubelb.manager.plan.NodeEndpoints;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.spec.Finding;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What Gateways of the hub that we serve lead to: one pass over the routes of all tenants, each
@@ -65,7 +67,7 @@ public record SharedGateways(
     return new Outcome(
         status,
         Summary.of(verdicts),
-        own.notes(),
+        Stream.concat(own.notes().stream(), shared.notes().stream()).distinct().toList(),
         own.service(),
         own.address(),
         own.hostname().or(shared::hostname),
@@ -148,8 +150,9 @@ public record SharedGateways(
     private void add(
         String namespace,
         SharedView.Tenant tenant,
-        ParsedSource route,
+        ParsedSource shipped,
         List<ParsedSource> sources) {
+      ParsedSource route = withParent(tenant.policy().layer7(), shipped);
       if (!(route.spec() instanceof Spec.Route spec)) {
         return;
       }
@@ -169,6 +172,17 @@ public record SharedGateways(
                 SharedHostnames.of(route), true, tenant.policy().layer7().allowedHostnames())
             .ifPresent(finding -> refusals.put(seen.name(), finding));
       }
+    }
+
+    /** A route that names no parent has the default one of its tenant, if that is ours. */
+    private ParsedSource withParent(Layer7Policy policy, ParsedSource route) {
+      return route.spec() instanceof Spec.Route spec && spec.parents().isEmpty()
+          ? policy
+              .defaultGateway()
+              .filter(gateway -> byName.containsKey(gateway.toString()))
+              .map(gateway -> route.below(gateway.namespace(), gateway.name()))
+              .orElse(route)
+          : route;
     }
 
     private Optional<String> gateway(ParsedSource route, ParentRef parent) {

@@ -195,7 +195,7 @@ final class TenantCluster {
     return route;
   }
 
-  private static SyncSecret secret(JsonNode document) {
+  static SyncSecret secret(JsonNode document) {
     SyncSecret secret = new SyncSecret();
     secret.setMetadata(new ObjectMetaBuilder().withName(Facts.uid(document)).build());
     secret.setType(document.path("type").asText());

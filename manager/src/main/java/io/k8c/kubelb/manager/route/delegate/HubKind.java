@@ -11,6 +11,7 @@ import java.util.Optional;
 public enum HubKind implements WatchedKind {
   /** All of them: tenants' routes may be attached to those of the hub. */
   GATEWAY("Gateway", "gateways"),
+  /** All of them: those of the hub's own Gateways are told that they are not served. */
   LISTENER_SET("ListenerSet", "listenersets"),
   HTTP_ROUTE("HTTPRoute", "httproutes"),
   GRPC_ROUTE("GRPCRoute", "grpcroutes"),
@@ -18,6 +19,10 @@ public enum HubKind implements WatchedKind {
   TCP_ROUTE("TCPRoute", "tcproutes"),
   UDP_ROUTE("UDPRoute", "udproutes"),
   BACKEND_TLS_POLICY("BackendTLSPolicy", "backendtlspolicies"),
+  /** All of them: they decide which Gateways of the hub are ours. */
+  GATEWAY_CLASS("GatewayClass", "gatewayclasses"),
+  /** All of them: they let the hub's own Gateways refer to certificates elsewhere. */
+  REFERENCE_GRANT("ReferenceGrant", "referencegrants"),
   INGRESS(HubKind.NETWORKING, "Ingress", "ingresses");
 
   static final String NETWORKING = "networking.k8s.io";
@@ -53,12 +58,15 @@ public enum HubKind implements WatchedKind {
 
   @Override
   public boolean isNamespaced() {
-    return true;
+    return this != GATEWAY_CLASS;
   }
 
   @Override
   public String labels() {
-    return this == GATEWAY ? "" : Wire.LABEL_DELEGATE;
+    return switch (this) {
+      case GATEWAY, LISTENER_SET, GATEWAY_CLASS, REFERENCE_GRANT -> "";
+      default -> Wire.LABEL_DELEGATE;
+    };
   }
 
   /** As the settings of annotations spell it: {@code httproute}. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.k8c.kubelb.api.Wire;
-import io.k8c.kubelb.manager.plan.Layer7Policy;
 import io.k8c.kubelb.manager.plan.Layer7Policy.GatewayName;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.ParsedSource;
@@ -154,11 +153,7 @@ final class Parents {
             gateway ->
                 gateway.getMetadata().getLabels() == null
                     || !gateway.getMetadata().getLabels().containsKey(Wire.LABEL_DELEGATE))
-        .filter(gateway -> !Layer7Policy.isNative(className(gateway)));
-  }
-
-  private static String className(GenericKubernetesResource gateway) {
-    return gateway.get("spec", "gatewayClassName") instanceof String name ? name : "";
+        .filter(gateway -> !hub.isOurs(gateway));
   }
 
   private static ObjectNode reference(GatewayName name) {

@@ -1,4 +1,4 @@
-package io.k8c.kubelb.ccm.source;
+package io.k8c.kubelb.api;
 
 import java.util.List;
 
@@ -6,9 +6,9 @@ import java.util.List;
  * The features of Gateway API that work, as its conformance suite calls them. One that is added
  * here has its tests run; none is here whose tests fail.
  */
-final class SupportedFeatures {
+public final class SupportedFeatures {
   /** In the order of the alphabet, as the standard wants it. */
-  static final List<String> ALL =
+  public static final List<String> ALL =
       List.of(
           "BackendTLSPolicy",
           "BackendTLSPolicySANValidation",
