@@ -30,7 +30,8 @@ public final class GatewayApi {
     }
   }
 
-  private static List<Path> files() {
+  /** Their definitions. */
+  public static List<Path> files() {
     String _ = Command.of("go", "mod", "download", MODULE + "@" + VERSION).run().orThrow();
     Path cache = Path.of(Command.of("go", "env", "GOMODCACHE").run().orThrow().strip());
     try (Stream<Path> files =
