@@ -52,9 +52,14 @@ public record GatewayKinds(Path programs) {
   }
 
   private List<HasMetadata> all(KubernetesClient cluster) {
+    return files().stream().flatMap(file -> read(cluster, file)).toList();
+  }
+
+  /** Their definitions. */
+  public List<Path> files() {
     // The toolchain's entry is a link.
     try (Stream<Path> files = Files.list(programs.resolve("gateway-crds").toRealPath())) {
-      return files.sorted().flatMap(file -> read(cluster, file)).toList();
+      return files.sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

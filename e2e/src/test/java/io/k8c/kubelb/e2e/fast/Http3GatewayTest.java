@@ -53,7 +53,7 @@ class Http3GatewayTest {
   @BeforeAll
   void open() {
     stage = Stage.open(Http3GatewayTest.class);
-    GatewayApi.install(stage.tenant());
+    stage.tier().gatewayKinds(stage.tenant());
     certificate("first");
     apply(SHOP);
     gateway("true");

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Our xDS server in this process and a real Envoy that is told by it; no cluster anywhere. */
-final class ProxyStage implements AutoCloseable {
+public final class ProxyStage implements AutoCloseable {
   private static final ProxyId PROXY = new ProxyId("proxy");
 
   private final Authority authority = Authority.create(Instant.now());
@@ -46,7 +46,7 @@ final class ProxyStage implements AutoCloseable {
           Clock.systemUTC());
   private final FastEnvoy envoy;
 
-  ProxyStage(Class<?> test) {
+  public ProxyStage(Class<?> test) {
     Credential own = authority.proxy(PROXY, Instant.now(), Duration.ofDays(1));
     BootstrapOptions options =
         new BootstrapOptions(
@@ -72,11 +72,11 @@ final class ProxyStage implements AutoCloseable {
   }
 
   /** Says what a source asks of the proxy; does not wait. */
-  void publish(String source, ProxyConfig config) {
+  public void publish(String source, ProxyConfig config) {
     proxies.publish(PROXY, source, config);
   }
 
-  void withdraw(String source) {
+  public void withdraw(String source) {
     proxies.withdraw(PROXY, source);
   }
 
@@ -95,6 +95,16 @@ final class ProxyStage implements AutoCloseable {
               assertThat(progress.rejections()).isEmpty();
               assertThat(progress.accepted()).as("%s is accepted", source).isTrue();
             });
+  }
+
+  /** How far a source has come. */
+  public Progress progress(String source) {
+    return proxies.progress(PROXY, source);
+  }
+
+  /** Whether the proxy runs. */
+  public boolean isAlive() {
+    return envoy.process().isAlive();
   }
 
   /** Kinds of the responses that were sent since the last call. */

@@ -25,7 +25,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /** One request over HTTP/1.1 on a connection of its own, said letter by letter. */
-record Web(
+public record Web(
     int port,
     String method,
     String host,
@@ -36,7 +36,7 @@ record Web(
   private static final int PATIENCE_MILLIS = 10_000;
 
   /** Of a port of this machine. */
-  static Web at(int port) {
+  public static Web at(int port) {
     return new Web(port, "GET", "web.example.com", List.of(), Optional.empty(), List.of(), "");
   }
 
@@ -44,7 +44,7 @@ record Web(
     return new Web(port, other, host, headers, serverName, keys, body);
   }
 
-  Web host(String other) {
+  public Web host(String other) {
     return new Web(port, method, other, headers, serverName, keys, body);
   }
 
@@ -76,7 +76,7 @@ record Web(
    * @param headers names in lower case, values of one name joined
    * @param certificate that the server showed
    */
-  record Answer(
+  public record Answer(
       int status, Map<String, String> headers, String body, Optional<X509Certificate> certificate) {
     String header(String name) {
       return headers.getOrDefault(name, "");
@@ -89,7 +89,7 @@ record Web(
   }
 
   /** Asks for a path, with its query. */
-  Answer get(String path) {
+  public Answer get(String path) {
     try (Socket socket = connect()) {
       String head =
           "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n%s\r\n"

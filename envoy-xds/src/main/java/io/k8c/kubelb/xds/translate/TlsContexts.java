@@ -4,10 +4,10 @@ import static io.k8c.kubelb.xds.translate.Messages.pack;
 
 import com.google.protobuf.BoolValue;
 import com.google.protobuf.Message;
+import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext;
-import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext.SystemRootCerts;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext.TrustChainVerification;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
@@ -26,6 +26,9 @@ import java.util.List;
 
 /** TLS on both sides of the proxy. */
 final class TlsContexts {
+  /** Where Envoy's images, as most systems, have them; it knows no other way to name them. */
+  private static final String SYSTEM_AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt";
+
   private static final List<String> HTTP = List.of("h2", "http/1.1");
 
   private TlsContexts() {}
@@ -104,7 +107,7 @@ final class TlsContexts {
     tls.authorities()
         .ifPresentOrElse(
             pem -> validation.setTrustedCa(Secrets.inline(pem)),
-            () -> validation.setSystemRootCerts(SystemRootCerts.getDefaultInstance()));
+            () -> validation.setTrustedCa(DataSource.newBuilder().setFilename(SYSTEM_AUTHORITIES)));
     List<Subject> subjects =
         tls.subjects().isEmpty() ? List.of(new Subject.Dns(tls.hostname())) : tls.subjects();
     subjects.forEach(subject -> validation.addMatchTypedSubjectAltNames(name(subject)));
