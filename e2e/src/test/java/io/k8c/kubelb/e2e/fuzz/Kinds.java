@@ -27,7 +27,7 @@ final class Kinds {
   /** All of them, by name; that of Ingress has the annotations of its documentation beside. */
   static Map<String, Schema> all() {
     Map<String, Schema> kinds = new LinkedHashMap<>();
-    for (Path file : new GatewayKinds(Toolchain.fast()).files()) {
+    for (Path file : definitions()) {
       CustomResourceDefinition crd = read(file);
       String kind = crd.getSpec().getNames().getKind();
       if (!List.of("GatewayClass", "ReferenceGrant").contains(kind)) {
@@ -39,6 +39,14 @@ final class Kinds {
         new Schema.Structure(
             Map.of("spec", Schema.of(IngressSpec.class), "annotations", annotations())));
     return kinds;
+  }
+
+  private static List<Path> definitions() {
+    return new GatewayKinds(Toolchain.fast())
+        .files().stream()
+            .filter(file -> file.getFileName().toString().startsWith("gateway.networking.k8s.io_"))
+            .filter(file -> !file.getFileName().toString().contains("_vap_"))
+            .toList();
   }
 
   private static Schema spec(CustomResourceDefinition crd) {
