@@ -22,6 +22,9 @@ class RouteFuzzTest {
   private static final int TIMES = 100;
   private static final double SHARE = 0.6;
 
+  /** In a part of the whole run chance counts for more. */
+  private static final double SLACK = 0.9;
+
   private final int specs = FuzzSize.specs();
   private final long seed = FuzzSize.seed();
   private final Map<String, Schema> kinds = Kinds.all();
@@ -34,7 +37,8 @@ class RouteFuzzTest {
 
   @Test
   void anEnvoyTakesWhateverRandomRoutesLeadTo() {
-    int times = Math.ceilDiv(TIMES * specs, WHOLE);
+    double slack = specs < WHOLE ? SLACK : 1;
+    int times = (int) (slack * TIMES * specs / WHOLE);
     try (Proxy proxy = new Proxy(RouteFuzzTest.class)) {
       for (int done = 0; done < specs && failures.size() < 10; done += BATCH) {
         coverage.prefer(Math.ceilDiv(TIMES * (done + 5 * BATCH) * 5, WHOLE * 4) + 1);
@@ -54,7 +58,7 @@ class RouteFuzzTest {
     assertThat(coverage.below(times)).as("fields that were set seldom, seed %d", seed).isEmpty();
     assertThat(accepted)
         .as("accepted of %d, seed %d", specs, seed)
-        .isGreaterThanOrEqualTo((int) (SHARE * specs));
+        .isGreaterThanOrEqualTo((int) (slack * SHARE * specs));
   }
 
   private void batch(int number, int size, Proxy proxy) {
