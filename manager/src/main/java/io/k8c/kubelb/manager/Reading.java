@@ -110,7 +110,7 @@ record Reading(
           if (namespace.equals(tenancy.managerNamespace())) {
             shared.touch();
           } else {
-            routes.touch(namespace);
+            routes.progressed(namespace);
           }
         });
   }

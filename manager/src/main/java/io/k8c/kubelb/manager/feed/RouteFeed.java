@@ -61,9 +61,9 @@ public final class RouteFeed implements AutoCloseable {
     caches.services().onChange((before, after) -> service(after != null ? after : before));
     follow(caches.syncSecrets());
     follow(caches.addresses());
-    follow(caches.deployments());
-    follow(caches.daemonSets());
-    caches.reports().onChange((_, _) -> tenants.keySet().forEach(this::touch));
+    caches.deployments().onChange((before, after) -> workload(after != null ? after : before));
+    caches.daemonSets().onChange((before, after) -> workload(after != null ? after : before));
+    caches.reports().onChange((_, _) -> tenants.keySet().forEach(this::progressed));
     caches
         .tenants()
         .onChange(
@@ -132,6 +132,21 @@ public final class RouteFeed implements AutoCloseable {
     TenantRoutes tenant = tenant(namespace);
     tenant.touch();
     run(tenant);
+  }
+
+  /** Proxies of a tenant may have made something else of its Gateways. */
+  public void progressed(String namespace) {
+    TenantRoutes tenant = tenants.get(namespace);
+    if (tenant != null) {
+      tenant.progressed();
+      run(tenant);
+    }
+  }
+
+  private void workload(@Nullable HasMetadata workload) {
+    if (workload != null) {
+      progressed(workload.getMetadata().getNamespace());
+    }
   }
 
   /** Our own status writes mean nothing here. */

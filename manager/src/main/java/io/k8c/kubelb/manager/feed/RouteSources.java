@@ -17,9 +17,9 @@ final class RouteSources {
     List<ParsedSource> sources = new ArrayList<>();
     for (Route route : routes) {
       if (!route.isMarkedForDeletion()) {
-        Read read = read(route);
+        Read read = read(route).announcedBy(route);
         next.put(route.getMetadata().getName(), read);
-        sources.add(read.source().announcedBy(route));
+        sources.add(read.source());
       }
     }
     known = next;
@@ -30,11 +30,17 @@ final class RouteSources {
   /** Status writes make new versions of what means the same. */
   private Read read(Route route) {
     Read before = known.get(route.getMetadata().getName());
-    if (before != null && before.spec().equals(route.getSpec())) {
-      return before;
-    }
-    return new Read(route.getSpec(), ParsedSource.of(route));
+    // The newer of two equal ones is kept: the next look then compares an object with itself.
+    return new Read(
+        route.getSpec(),
+        before != null && before.spec().equals(route.getSpec())
+            ? before.source()
+            : ParsedSource.of(route));
   }
 
-  private record Read(Route.Spec spec, ParsedSource source) {}
+  private record Read(Route.Spec spec, ParsedSource source) {
+    Read announcedBy(Route route) {
+      return new Read(spec, source.announcedBy(route));
+    }
+  }
 }

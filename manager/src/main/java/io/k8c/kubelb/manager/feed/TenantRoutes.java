@@ -2,6 +2,7 @@ package io.k8c.kubelb.manager.feed;
 
 import io.k8c.kubelb.kit.process.Health;
 import io.k8c.kubelb.manager.plan.HubService;
+import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.plan.ProxyWorkload;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayView;
@@ -9,6 +10,7 @@ import io.k8c.kubelb.manager.route.Ingresses;
 import io.k8c.kubelb.manager.route.Layer7;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.ParsedSource;
+import io.k8c.kubelb.manager.route.RouteMemory;
 import io.k8c.kubelb.manager.route.SharedGateways;
 import io.k8c.kubelb.manager.route.WantedService;
 import io.k8c.kubelb.manager.route.delegate.Delegation;
@@ -42,8 +44,11 @@ final class TenantRoutes {
   private final GatewayProgramming programming;
   private final BiConsumer<String, String> changed;
   private final AtomicBoolean dirty = new AtomicBoolean();
+  private final AtomicBoolean progressed = new AtomicBoolean();
   private final AtomicBoolean running = new AtomicBoolean();
   private final RouteSources sources = new RouteSources();
+  private final RouteMemory memory = new RouteMemory();
+  private final Map<String, Programming> asked = new HashMap<>();
   private volatile Map<String, Outcome> outcomes = Map.of();
   private volatile @Nullable Map<String, WantedService> shared;
 
@@ -89,15 +94,20 @@ final class TenantRoutes {
     dirty.set(true);
   }
 
+  /** Proxies may have made something else of a Gateway. */
+  void progressed() {
+    progressed.set(true);
+  }
+
   /** Whether the caller has to run {@link #drain}. */
   boolean wakes() {
-    return dirty.get() && running.compareAndSet(false, true);
+    return (dirty.get() || progressed.get()) && running.compareAndSet(false, true);
   }
 
   void drain() {
     do {
       try (Health.Work _ = health.begin("routes of " + namespace)) {
-        while (dirty.getAndSet(false)) {
+        while (isDue()) {
           work();
         }
       } finally {
@@ -106,14 +116,26 @@ final class TenantRoutes {
     } while (wakes());
   }
 
+  /** Most of what proxies tell changes nothing that is said of a Gateway. */
+  private boolean isDue() {
+    boolean told = progressed.getAndSet(false);
+    return dirty.getAndSet(false)
+        || (told
+            && asked.entrySet().stream()
+                .anyMatch(
+                    gateway ->
+                        !programming.of(namespace, gateway.getKey()).equals(gateway.getValue())));
+  }
+
   private void work() {
+    asked.clear();
     try {
       List<ParsedSource> parsed = sources.of(caches.routes().inNamespace(namespace));
       Layer7 next =
           tenancy
               .policy(namespace)
               .filter(_ -> !parsed.isEmpty())
-              .map(policy -> Delegation.of(view(policy, parsed), kinds))
+              .map(policy -> Delegation.of(view(policy, parsed), kinds, memory))
               .orElse(Layer7.NONE);
       if (publisher.publish(next.configs())) {
         dirty.set(true);
@@ -147,7 +169,7 @@ final class TenantRoutes {
         },
         name -> caches.syncSecrets().get(namespace, name),
         name -> caches.addresses().get(namespace, name).map(found -> found.getSpec().addresses()),
-        route -> programming.of(namespace, route),
+        route -> asked.computeIfAbsent(route, name -> programming.of(namespace, name)),
         publisher.interval());
   }
 

@@ -27,14 +27,19 @@ final class Attached {
   /** Number of routes of a listener. */
   int count(Section section) {
     Set<String> names = new HashSet<>();
-    of(section).forEach(entry -> names.add(entry.source().name()));
+    bySection
+        .getOrDefault(section.key(), List.of())
+        .forEach(entry -> names.add(entry.source().name()));
     return names.size();
   }
 
   /** Routes of a listener, the oldest first. */
   List<Entry> of(Section section) {
-    return bySection.getOrDefault(section.key(), List.of()).stream()
-        .sorted(Comparator.comparing(Entry::source, ParsedSource.OLDEST_FIRST))
-        .toList();
+    List<Entry> entries = bySection.getOrDefault(section.key(), List.of());
+    return entries.size() < 2
+        ? entries
+        : entries.stream()
+            .sorted(Comparator.comparing(Entry::source, ParsedSource.OLDEST_FIRST))
+            .toList();
   }
 }

@@ -41,6 +41,17 @@ record Attachment(
     }
   }
 
+  /** All of it that the route's status depends on. */
+  record Said(
+      ParentRef parent,
+      Optional<Finding> refused,
+      List<Hostname> withheld,
+      List<List<Hostname>> hostnames) {}
+
+  Said said() {
+    return new Said(parent, refused, withheld, bounds.stream().map(Bound::hostnames).toList());
+  }
+
   Attachment with(List<Bound> kept) {
     return new Attachment(route, parent, assembly, kept, refused, withheld);
   }

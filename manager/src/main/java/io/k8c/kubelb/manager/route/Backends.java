@@ -32,12 +32,29 @@ final class Backends {
   static final Upstream UNAVAILABLE =
       new Upstream("service/none/0/tcp", List.of(), false, false, Optional.empty());
 
+  /** All that backends depend on, but for the routes that name them. */
+  record Inputs(
+      String tenant,
+      NodeEndpoints nodes,
+      Duration checkInterval,
+      int responseKilobytes,
+      List<Policies.Entry> policies) {}
+
   private final String owner;
   private final NodeEndpoints nodes;
   private final Duration checkInterval;
   private final int responseKilobytes;
   private final Policies policies;
   private final Map<String, Upstream> known = new HashMap<>();
+
+  Backends(Inputs inputs, Policies policies) {
+    this(
+        inputs.tenant(),
+        inputs.nodes(),
+        inputs.checkInterval(),
+        inputs.responseKilobytes(),
+        policies);
+  }
 
   /**
    * Backends of a tenant.

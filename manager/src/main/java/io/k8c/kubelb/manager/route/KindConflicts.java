@@ -47,7 +47,12 @@ final class KindConflicts {
 
   /** The attachments, without those that older routes of the other kind exclude. */
   static List<Attachment> settle(List<Attachment> attachments) {
-    if (attachments.stream().map(KindConflicts::kind).distinct().count() < 2) {
+    if (attachments.stream()
+            .map(KindConflicts::kind)
+            .filter(KindConflicts::hasHostnames)
+            .distinct()
+            .count()
+        < 2) {
       return attachments;
     }
     KindConflicts conflicts = new KindConflicts();
@@ -62,9 +67,13 @@ final class KindConflicts {
     return attachment.route().spec() instanceof Spec.Route spec ? spec.kind() : RouteKind.HTTP;
   }
 
+  private static boolean hasHostnames(RouteKind kind) {
+    return kind == RouteKind.HTTP || kind == RouteKind.GRPC;
+  }
+
   private Attachment settle(Attachment attachment) {
     RouteKind kind = kind(attachment);
-    if (kind != RouteKind.HTTP && kind != RouteKind.GRPC) {
+    if (!hasHostnames(kind)) {
       return attachment;
     }
     List<Bound> kept =

@@ -27,6 +27,15 @@ public record Layer7(
 
   /** Decides. */
   public static Layer7 of(GatewayView view) {
-    return new Pass(view).run();
+    return of(view, new RouteMemory());
+  }
+
+  /**
+   * Decides.
+   *
+   * @param memory of the pass before; it changes how long this takes, not what it leads to
+   */
+  public static Layer7 of(GatewayView view, RouteMemory memory) {
+    return new Pass(view, memory).run();
   }
 }

@@ -28,6 +28,7 @@ import java.util.function.UnaryOperator;
 /** One walk over all that is known: Gateways first, then routes, then what both lead to. */
 final class Pass {
   private final GatewayView view;
+  private final RouteMemory memory;
   private final Certificates certificates;
   private final Assemblies assemblies;
   private final Policies policies;
@@ -40,24 +41,30 @@ final class Pass {
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private final Map<String, ProxyConfig> configs = new LinkedHashMap<>();
 
-  Pass(GatewayView view) {
-    this(view, new Policies(view.sources()));
+  Pass(GatewayView view, RouteMemory memory) {
+    this(view, memory, new Policies(view.sources()));
   }
 
-  private Pass(GatewayView view, Policies policies) {
+  private Pass(GatewayView view, RouteMemory memory, Policies policies) {
     this(
         view,
+        memory,
         policies,
-        new Backends(
+        new Backends.Inputs(
             "",
             NodeEndpoints.of(view.policy().endpoints(), view.addresses()),
             view.checkInterval(),
             view.policy().http().responseKilobytes(),
-            policies));
+            policies.all()));
   }
 
-  private Pass(GatewayView view, Policies policies, Backends own) {
-    this(view, policies, Optional.of(own), source -> own, KindConflicts::settle);
+  private Pass(GatewayView view, RouteMemory memory, Policies policies, Backends.Inputs inputs) {
+    this(view, memory, policies, new Backends(inputs, policies));
+    memory.begin(inputs);
+  }
+
+  private Pass(GatewayView view, RouteMemory memory, Policies policies, Backends own) {
+    this(view, memory, policies, Optional.of(own), source -> own, KindConflicts::settle);
   }
 
   /**
@@ -70,16 +77,18 @@ final class Pass {
       GatewayView view,
       Function<ParsedSource, Backends> backends,
       UnaryOperator<List<Attachment>> settling) {
-    this(view, new Policies(List.of()), Optional.empty(), backends, settling);
+    this(view, new RouteMemory(), new Policies(List.of()), Optional.empty(), backends, settling);
   }
 
   private Pass(
       GatewayView view,
+      RouteMemory memory,
       Policies policies,
       Optional<Backends> own,
       Function<ParsedSource, Backends> backends,
       UnaryOperator<List<Attachment>> settling) {
     this.view = view;
+    this.memory = memory;
     this.certificates = new Certificates(view.secrets());
     this.assemblies = new Assemblies(view.sources(), certificates);
     this.policies = policies;
@@ -95,6 +104,7 @@ final class Pass {
         resolve(source, spec);
       }
     }
+    memory.end();
     assemblies.all().forEach(this::serve);
     for (Policies.Entry entry : policies.all()) {
       outcomes.put(entry.source().name(), PolicyOutcome.of(entry, gateways(entry)));
@@ -148,7 +158,12 @@ final class Pass {
           backendCertificate(attachment.assembly()).certificate().map(Certificate::name);
       ResolvedRoute route =
           resolved.computeIfAbsent(
-              shown, name -> ResolvedRoute.of(source, spec, backends.apply(source), name));
+              shown,
+              name ->
+                  memory.resolved(
+                      source,
+                      name,
+                      () -> ResolvedRoute.of(source, spec, backends.apply(source), name)));
       findings.addAll(route.findings());
       if (attachment.bounds().stream().anyMatch(bound -> bound.section().isServed())) {
         publish(spec, route);
@@ -157,7 +172,7 @@ final class Pass {
           .computeIfAbsent(attachment.assembly().gateway().name(), key -> new Attached())
           .add(attachment, route);
     }
-    outcomes.put(source.name(), RouteOutcome.of(source, own, findings));
+    outcomes.put(source.name(), memory.outcome(source, resolved, own, findings));
   }
 
   private Certificates.Found backendCertificate(Assembly assembly) {

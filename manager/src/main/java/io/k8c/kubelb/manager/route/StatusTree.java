@@ -1,7 +1,10 @@
 package io.k8c.kubelb.manager.route;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.route.spec.Finding;
@@ -25,9 +28,14 @@ public final class StatusTree {
           .put("status", verdict.status())
           .put("reason", verdict.reason())
           .put("message", verdict.message())
-          .put("observedGeneration", generation);
+          .set("observedGeneration", number(generation));
     }
     return list;
+  }
+
+  /** As a reader makes it of its text: what is wanted shall equal what is stored. */
+  public static JsonNode number(long value) {
+    return (int) value == value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
   }
 
   /** What a finding says of an aspect. */

@@ -9,6 +9,7 @@ import io.k8c.kubelb.manager.route.Layer7;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.ParsedSource;
 import io.k8c.kubelb.manager.route.Policies;
+import io.k8c.kubelb.manager.route.RouteMemory;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.GatewaySpec;
 import io.k8c.kubelb.manager.route.spec.ListenerSetSpec;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /** The layer 7 of a tenant by the classes in force: served by us, by others, or by nobody. */
 public final class Delegation {
   private final GatewayView view;
+  private final RouteMemory memory;
   private final TenantPolicy policy;
   private final Layer7Policy layer7;
   private final HubObjects hub;
@@ -30,8 +32,9 @@ public final class Delegation {
   private final Policies policies;
   private final Map<String, ParsedSource> owned = new HashMap<>();
 
-  private Delegation(GatewayView view, HubObjects hub) {
+  private Delegation(GatewayView view, HubObjects hub, RouteMemory memory) {
     this.view = view;
+    this.memory = memory;
     this.policy = view.policy();
     this.layer7 = view.policy().layer7();
     this.hub = hub;
@@ -42,7 +45,16 @@ public final class Delegation {
 
   /** Decides. */
   public static Layer7 of(GatewayView view, HubObjects hub) {
-    return new Delegation(view, hub).run();
+    return of(view, hub, new RouteMemory());
+  }
+
+  /**
+   * Decides.
+   *
+   * @param memory of the pass before; it changes how long this takes, not what it leads to
+   */
+  public static Layer7 of(GatewayView view, HubObjects hub, RouteMemory memory) {
+    return new Delegation(view, hub, memory).run();
   }
 
   private Layer7 run() {
@@ -58,7 +70,7 @@ public final class Delegation {
         ours.add(source);
       }
     }
-    Layer7 served = Layer7.of(view.with(ours));
+    Layer7 served = Layer7.of(view.with(ours), memory);
     outcomes.putAll(served.outcomes());
     owned.values().forEach(source -> outcomes.put(source.name(), delegate(source)));
     Parents parents = new Parents(policy, owned, hub);
@@ -167,8 +179,11 @@ public final class Delegation {
   }
 
   private void delegate(ParsedSource source, List<Parent> parents, Map<String, Outcome> outcomes) {
+    if (parents.isEmpty()) {
+      return;
+    }
     Optional<HubKind> kind = HubKind.of(source.self());
-    if (!parents.isEmpty() && kind.isPresent()) {
+    if (kind.isPresent()) {
       Draft draft = new Draft(policy, source);
       RouteDelegate delegate =
           new RouteDelegate(draft, kind.get(), parents, references(draft), hub);

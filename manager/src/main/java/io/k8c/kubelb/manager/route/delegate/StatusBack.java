@@ -77,7 +77,9 @@ final class StatusBack {
       if (condition instanceof ObjectNode fields) {
         fields.remove("lastTransitionTime");
         boolean current = fields.path("observedGeneration").asLong(observed) >= observed;
-        fields.put("observedGeneration", current ? generation : Math.max(0, generation - 1));
+        fields.set(
+            "observedGeneration",
+            StatusTree.number(current ? generation : Math.max(0, generation - 1)));
       }
     }
   }
