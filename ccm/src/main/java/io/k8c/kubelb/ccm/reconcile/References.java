@@ -119,6 +119,11 @@ final class References {
     return used.isReferred(key);
   }
 
+  /** Whether the hub has a Secret, for whatever reason. */
+  boolean isCarried(ObjectKey secret) {
+    return certificates.has(secret);
+  }
+
   /** The Service whose endpoints we mirror that owns this one's, be it itself or its twin. */
   Optional<ObjectKey> mirrored(ObjectKey service) {
     return cluster

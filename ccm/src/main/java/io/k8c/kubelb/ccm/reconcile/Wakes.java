@@ -143,7 +143,8 @@ final class Wakes {
   private void secretChanged(@Nullable HasMetadata before, @Nullable HasMetadata after) {
     HasMetadata secret = any(before, after);
     ObjectKey key = key(secret);
-    if (parts().references().isUsed(key)) {
+    // One that its label brought to the hub is in two caches, and either may be the later one.
+    if (parts().references().isUsed(key) || parts().references().isCarried(key)) {
       wake.accept(key);
     }
     if (!isSameObject(before, after)) {
