@@ -17,7 +17,7 @@ public final class CarriedSecrets implements AutoCloseable {
   private final Cached<SyncSecret> secrets;
   private final Writing writing;
   private final WorkQueue<Place> queue;
-  private final Thread starter;
+  private final Leadership leadership;
 
   private record Place(String namespace, String name) {
     static Place of(SyncSecret secret) {
@@ -29,6 +29,7 @@ public final class CarriedSecrets implements AutoCloseable {
       Cached<SyncSecret> secrets, Writing writing, Leadership leadership, Telemetry telemetry) {
     this.secrets = secrets;
     this.writing = writing;
+    this.leadership = leadership;
     this.queue =
         new WorkQueue<>(
             "manager",
@@ -37,26 +38,15 @@ public final class CarriedSecrets implements AutoCloseable {
             place -> secrets.get(place.namespace(), place.name()).ifPresent(this::tell));
     secrets.onChange(
         (_, after) -> {
-          if (after != null) {
+          if (after != null && leadership.isLeading()) {
             queue.add(Place.of(after));
           }
         });
-    this.starter = Thread.ofVirtual().name("carried-secrets").unstarted(() -> start(leadership));
   }
 
   /** Begins to work once this process leads. */
   public void start() {
-    starter.start();
-  }
-
-  private void start(Leadership leadership) {
-    try {
-      leadership.await();
-      secrets.all().forEach(secret -> queue.add(Place.of(secret)));
-      queue.start();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    queue.startLeading(leadership, () -> secrets.all().stream().map(Place::of).toList());
   }
 
   private void tell(SyncSecret secret) {
@@ -89,7 +79,6 @@ public final class CarriedSecrets implements AutoCloseable {
 
   @Override
   public void close() {
-    starter.interrupt();
     queue.close();
   }
 }

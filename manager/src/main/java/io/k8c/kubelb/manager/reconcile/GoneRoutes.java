@@ -5,6 +5,7 @@ import io.k8c.kubelb.kit.process.Leadership;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.kit.process.WorkQueue;
 import io.k8c.kubelb.kit.watch.Cached;
+import java.util.List;
 
 /**
  * Removes what was written for Routes that are gone. They have no finalizer, so that one may go
@@ -16,7 +17,7 @@ public final class GoneRoutes implements AutoCloseable {
   private final HubServices services;
   private final Delegates delegates;
   private final WorkQueue<Place> queue;
-  private final Thread starter;
+  private final Leadership leadership;
 
   private record Place(String namespace, String name) {
     static Place of(Route route) {
@@ -33,6 +34,7 @@ public final class GoneRoutes implements AutoCloseable {
     this.routes = routes;
     this.services = services;
     this.delegates = delegates;
+    this.leadership = leadership;
     this.queue =
         new WorkQueue<>(
             "manager",
@@ -41,16 +43,15 @@ public final class GoneRoutes implements AutoCloseable {
             this::remove);
     routes.onChange(
         (before, after) -> {
-          if (after == null && before != null) {
+          if (after == null && before != null && leadership.isLeading()) {
             queue.add(Place.of(before));
           }
         });
-    this.starter = Thread.ofVirtual().name("gone-routes").unstarted(() -> start(leadership));
   }
 
   /** Begins to work once this process leads. */
   public void start() {
-    starter.start();
+    queue.startLeading(leadership, List::of);
   }
 
   /** Something was just written for a Route. */
@@ -71,18 +72,8 @@ public final class GoneRoutes implements AutoCloseable {
     }
   }
 
-  private void start(Leadership leadership) {
-    try {
-      leadership.await();
-      queue.start();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void close() {
-    starter.interrupt();
     queue.close();
   }
 }

@@ -26,6 +26,7 @@ import io.k8c.kubelb.manager.route.StatusTimes;
 import io.k8c.kubelb.manager.route.WantedService;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +52,7 @@ public final class HubGateways implements AutoCloseable {
   private final HostnameClaims claims;
   private final Writing writing;
   private final WorkQueue<String> queue;
-  private final Thread starter;
+  private final Leadership leadership;
 
   public HubGateways(
       HubCaches caches,
@@ -85,7 +86,7 @@ public final class HubGateways implements AutoCloseable {
     caches.configs().onChange((_, _) -> queue.add(ALL));
     caches.deployments().onChange((before, after) -> proxy(after != null ? after : before));
     caches.daemonSets().onChange((before, after) -> proxy(after != null ? after : before));
-    this.starter = Thread.ofVirtual().name("hub-gateways").unstarted(() -> start(leadership));
+    this.leadership = leadership;
   }
 
   private void service(@Nullable Service service) {
@@ -103,22 +104,12 @@ public final class HubGateways implements AutoCloseable {
 
   /** Begins to work once this process leads. */
   public void start() {
-    starter.start();
+    queue.startLeading(leadership, () -> List.of(ALL));
   }
 
   /** Something else was decided. */
   public void changed() {
     queue.add(ALL);
-  }
-
-  private void start(Leadership leadership) {
-    try {
-      leadership.await();
-      queue.add(ALL);
-      queue.start();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void work() {
@@ -213,7 +204,6 @@ public final class HubGateways implements AutoCloseable {
 
   @Override
   public void close() {
-    starter.interrupt();
     queue.close();
   }
 }

@@ -3,6 +3,7 @@ package io.k8c.kubelb.kit.process;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Work on objects of kinds that are found out at run time, which JOSDK's controllers are not made
@@ -91,6 +93,23 @@ public final class WorkQueue<K> implements AutoCloseable {
     for (int i = 0; i < WORKERS; i++) {
       var _ = workers.submit(this::run);
     }
+  }
+
+  /**
+   * Begins to work once this process leads; returns at once. A replica that stands by had better
+   * ask for nothing before: it would be kept for as long as it stands by.
+   *
+   * @param first what there is to do when it begins to lead
+   */
+  public void startLeading(Leadership leadership, Supplier<? extends Collection<K>> first) {
+    var _ =
+        workers.submit(
+            () -> {
+              leadership.await();
+              first.get().forEach(this::add);
+              start();
+              return null;
+            });
   }
 
   private void run() {

@@ -45,6 +45,22 @@ class WorkQueueTest {
   }
 
   @Test
+  void whatThereIsToDoIsAskedForWhenTheLeaseIsWon() {
+    // given
+    Leadership leadership = new Leadership("kubelb", "lease", "me");
+    List<String> there = new CopyOnWriteArrayList<>(List.of("before"));
+    queue.startLeading(leadership, () -> there);
+
+    // when
+    there.add("meanwhile");
+    leadership.assume();
+
+    // then
+    await().until(() -> done.size() == 2);
+    assertThat(done).containsExactlyInAnyOrder("before", "meanwhile");
+  }
+
+  @Test
   void whatComesDuringTheWorkIsDoneAfterwardsAndNeverAtTheSameTime() throws InterruptedException {
     // given
     CountDownLatch begun = new CountDownLatch(1);
