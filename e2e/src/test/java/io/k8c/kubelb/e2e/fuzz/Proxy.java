@@ -4,8 +4,12 @@ import io.k8c.kubelb.e2e.fast.ProxyStage;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import io.k8c.kubelb.xds.server.Progress;
 import io.k8c.kubelb.xds.server.Rejection;
+import io.k8c.kubelb.xds.translate.ResourceType;
+import io.k8c.kubelb.xds.translate.Translator;
+import io.k8c.kubelb.xds.translate.XdsResource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,9 @@ final class Proxy implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ProxyStage stage;
+  private final Translator translator = new Translator();
   private final Set<String> held = new HashSet<>();
+  private final Set<String> awaited = new HashSet<>();
 
   Proxy(Class<?> test) {
     stage = new ProxyStage(test);
@@ -31,6 +37,9 @@ final class Proxy implements AutoCloseable {
     held.forEach(stage::withdraw);
     held.clear();
     held.addAll(configs.keySet());
+    awaited.clear();
+    awaited.addAll(held);
+    awaited.removeAll(unused(configs.values()));
     try {
       Awaitility.await()
           .pollDelay(Duration.ZERO)
@@ -38,7 +47,8 @@ final class Proxy implements AutoCloseable {
           .atMost(PATIENCE)
           .until(
               () ->
-                  stage.isAlive() && held.stream().map(stage::progress).allMatch(Proxy::isSettled));
+                  stage.isAlive()
+                      && awaited.stream().map(stage::progress).allMatch(Proxy::isSettled));
     } catch (ConditionTimeoutException e) {
       return List.of("neither taken nor refused: " + open());
     }
@@ -51,8 +61,23 @@ final class Proxy implements AutoCloseable {
     return refused;
   }
 
+  /** Envoy asks for certificates only where something of it names them. */
+  private Set<String> unused(Collection<ProxyConfig> configs) {
+    Set<String> unused = new HashSet<>();
+    Set<String> named = new HashSet<>();
+    for (ProxyConfig config : configs) {
+      config.certificates().forEach(certificate -> unused.add(certificate.name()));
+      for (XdsResource resource :
+          translator.translate(config, Translator.Translation.NOTHING).resources()) {
+        named.addAll(resource.needs(ResourceType.SECRET));
+      }
+    }
+    unused.removeAll(named);
+    return unused;
+  }
+
   private List<String> open() {
-    return held.stream().filter(source -> !isSettled(stage.progress(source))).sorted().toList();
+    return awaited.stream().filter(source -> !isSettled(stage.progress(source))).sorted().toList();
   }
 
   private static boolean isSettled(Progress progress) {
