@@ -3,6 +3,9 @@ package io.k8c.kubelb.kit.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -211,6 +214,19 @@ class ApplierTest {
         .matches(request -> request.body().contains("broken"));
   }
 
+  @Test
+  void aNumberThatWasCountedIsTheOneThatIsStored() {
+    // given
+    Toy actual = toy("whole", IntNode.valueOf(3));
+
+    // when
+    Toy _ = applier.applyStatus(toy("whole", LongNode.valueOf(3)), actual);
+    Toy _ = applier.applyStatus(toy("whole", LongNode.valueOf(4)), actual);
+
+    // then
+    assertThat(api.requests()).singleElement().matches(request -> request.body().contains("4"));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 422})
   void aLastingRefusalIsAValue(int code) {
@@ -270,9 +286,13 @@ class ApplierTest {
   }
 
   private static Toy toy(String phase) {
+    return toy(phase, IntNode.valueOf(0));
+  }
+
+  private static Toy toy(String phase, JsonNode count) {
     Toy toy = new Toy();
     toy.setMetadata(new ObjectMetaBuilder().withName("one").withNamespace("ns").build());
-    toy.setStatus(new Toy.Status(phase));
+    toy.setStatus(new Toy.Status(phase, count));
     return toy;
   }
 
@@ -284,6 +304,6 @@ class ApplierTest {
   @Group("toys.example")
   @Version("v1")
   static final class Toy extends CustomResource<Void, Toy.Status> implements Namespaced {
-    record Status(String phase) {}
+    record Status(String phase, JsonNode count) {}
   }
 }
