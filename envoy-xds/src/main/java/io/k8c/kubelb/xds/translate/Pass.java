@@ -1,6 +1,5 @@
 package io.k8c.kubelb.xds.translate;
 
-import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import io.k8c.kubelb.xds.model.Certificate;
 import io.k8c.kubelb.xds.model.FilterChain;
@@ -124,8 +123,8 @@ final class Pass {
                 .flatMap(host -> host.upstreams().stream())
                 .map(Key::cluster)
                 .collect(Collectors.toSet()));
-    Message message = RouteTables.table(table, built.values().stream().map(Host::built));
-    memory.put(key, new Memo(table, resource(key, needs, message), built));
+    Packed packed = RouteTables.table(table, built.values());
+    memory.put(key, new Memo(table, resource(key, needs, packed), built));
   }
 
   private Host host(RouteTable.VirtualHost model, @Nullable Host before) {
@@ -139,14 +138,20 @@ final class Pass {
   private void remember(Key key, Object input, Needs needs, Supplier<Message> make) {
     Memo before = last.get(key);
     boolean same = before != null && before.input().equals(input);
-    memory.put(key, same ? before : new Memo(input, resource(key, needs, make.get()), Map.of()));
+    memory.put(
+        key,
+        same ? before : new Memo(input, resource(key, needs, Packed.of(make.get())), Map.of()));
   }
 
-  private XdsResource resource(Key key, Needs needs, Message message) {
+  private XdsResource resource(Key key, Needs needs, Packed packed) {
     hashed++;
-    Any body = Messages.pack(message);
     return new XdsResource(
-        key.type(), key.name(), Messages.version(body), body, needs.requires(), needs.mentions());
+        key.type(),
+        key.name(),
+        packed.version(),
+        packed.body(),
+        needs.requires(),
+        needs.mentions());
   }
 
   /** What a resource refers to: see {@link XdsResource}. */

@@ -9,6 +9,7 @@ import io.k8c.kubelb.xds.model.RouteRule;
 import io.k8c.kubelb.xds.model.RouteRule.Action;
 import io.k8c.kubelb.xds.model.RouteTable;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,15 +31,17 @@ final class RouteTables {
 
   private RouteTables() {}
 
-  static RouteConfiguration table(RouteTable model, Stream<VirtualHost> hosts) {
+  static Packed table(RouteTable model, Collection<Host> hosts) {
     RouteConfiguration.Builder table =
         RouteConfiguration.newBuilder()
             .setName(model.name())
             .setIgnorePortInHostMatching(true)
             .addAllInternalOnlyHeaders(INTERNAL);
     model.http3().ifPresent(port -> table.addResponseHeadersToAdd(http3At(port)));
-    hosts.forEach(table::addVirtualHosts);
-    return table.build();
+    return Packed.of(
+        table.build(),
+        RouteConfiguration.VIRTUAL_HOSTS_FIELD_NUMBER,
+        hosts.stream().map(Host::packed).toList());
   }
 
   /** RFC 7838; in place of what a backend says, whose ports are not ours. */
@@ -53,7 +56,7 @@ final class RouteTables {
   }
 
   /** One host of a table, kept so that an edit of another host need not build it again. */
-  record Host(RouteTable.VirtualHost model, VirtualHost built, Set<String> upstreams) {
+  record Host(RouteTable.VirtualHost model, Packed.Element packed, Set<String> upstreams) {
     static Host of(RouteTable.VirtualHost model) {
       VirtualHost.Builder host =
           VirtualHost.newBuilder()
@@ -63,7 +66,7 @@ final class RouteTables {
       model.rules().forEach(rule -> host.addAllRoutes(Routes.routes(rule)));
       return new Host(
           model,
-          host.build(),
+          Packed.Element.of(host.build()),
           model.rules().stream().flatMap(Host::upstreams).collect(Collectors.toSet()));
     }
 
