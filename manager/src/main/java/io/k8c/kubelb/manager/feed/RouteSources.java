@@ -10,20 +10,37 @@ import java.util.Map;
 /** The sources of one tenant, each version of a Route read once; used by one thread at a time. */
 final class RouteSources {
   private Map<String, Read> known = new HashMap<>();
+  private List<ParsedSource> last = List.of();
 
-  /** What these Routes hold, in the order of their names. */
+  /** What these Routes hold, the oldest first. */
   List<ParsedSource> of(List<Route> routes) {
     Map<String, Read> next = new HashMap<>();
-    List<ParsedSource> sources = new ArrayList<>();
     for (Route route : routes) {
       if (!route.isMarkedForDeletion()) {
-        Read read = read(route).announcedBy(route);
-        next.put(route.getMetadata().getName(), read);
+        next.put(route.getMetadata().getName(), read(route).announcedBy(route));
+      }
+    }
+    last = sorted(next);
+    known = next;
+    return last;
+  }
+
+  /** What is nearly in order is sorted by one look at each. */
+  private List<ParsedSource> sorted(Map<String, Read> next) {
+    List<ParsedSource> sources = new ArrayList<>(next.size());
+    for (ParsedSource before : last) {
+      Read read = next.get(before.name());
+      if (read != null) {
         sources.add(read.source());
       }
     }
-    known = next;
-    sources.sort(java.util.Comparator.comparing(ParsedSource::name));
+    next.forEach(
+        (name, read) -> {
+          if (!known.containsKey(name)) {
+            sources.add(read.source());
+          }
+        });
+    sources.sort(ParsedSource.OLDEST_FIRST);
     return sources;
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The Gateways of a tenant with everything that is attached to them. */
 final class Assemblies {
@@ -64,7 +65,26 @@ final class Assemblies {
     List<ParsedSource> owners = new ArrayList<>(List.of(gateway));
     owners.addAll(allowed);
     SectionChecks checks = new SectionChecks(gateway, spec, certificates);
-    return Assembly.of(gateway, spec, sections(owners, checks), allowed, refused);
+    return Assembly.of(
+        gateway, spec, sections(owners, checks), allowed, refused, shown(gateway, spec));
+  }
+
+  private Certificates.Found shown(ParsedSource gateway, GatewaySpec spec) {
+    return spec.backendCertificate()
+        .map(reference -> certificates.find(gateway, reference, "InvalidClientCertificateRef"))
+        .orElse(new Certificates.Found(Optional.empty(), Optional.empty()));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Assemblies assemblies
+        && assemblies.byParent.equals(byParent)
+        && assemblies.byGateway.equals(byGateway);
+  }
+
+  @Override
+  public int hashCode() {
+    return byParent.hashCode();
   }
 
   private static List<Section> sections(List<ParsedSource> owners, SectionChecks checks) {

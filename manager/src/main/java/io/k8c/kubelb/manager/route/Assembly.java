@@ -1,10 +1,12 @@
 package io.k8c.kubelb.manager.route;
 
 import io.k8c.kubelb.manager.route.spec.GatewaySpec;
+import io.k8c.kubelb.xds.model.Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,13 +15,15 @@ import java.util.stream.Stream;
  * @param byOwner listeners of the Gateway, then those of its ListenerSets by precedence
  * @param sets ListenerSets that are attached
  * @param refused ListenerSets that the Gateway does not let in
+ * @param shown the certificate that backends are shown, if any
  */
 record Assembly(
     ParsedSource gateway,
     GatewaySpec spec,
     Map<String, List<Section>> byOwner,
     List<ParsedSource> sets,
-    List<ParsedSource> refused) {
+    List<ParsedSource> refused,
+    Certificates.Found shown) {
   Assembly {
     sets = List.copyOf(sets);
     refused = List.copyOf(refused);
@@ -30,12 +34,18 @@ record Assembly(
       GatewaySpec spec,
       List<Section> sections,
       List<ParsedSource> sets,
-      List<ParsedSource> refused) {
+      List<ParsedSource> refused,
+      Certificates.Found shown) {
     Map<String, List<Section>> byOwner = new LinkedHashMap<>();
     for (Section section : sections) {
       byOwner.computeIfAbsent(section.owner().name(), key -> new ArrayList<>()).add(section);
     }
-    return new Assembly(gateway, spec, byOwner, sets, refused);
+    return new Assembly(gateway, spec, byOwner, sets, refused, shown);
+  }
+
+  /** Name of the certificate that backends are shown. */
+  Optional<String> shownName() {
+    return shown.certificate().map(Certificate::name);
   }
 
   /** Listeners of one owner, in the order of its specification. */

@@ -77,9 +77,10 @@ final class GatewayOutcome {
     for (Section section : assembly.of(assembly.gateway().name())) {
       listeners.add(SectionStatus.of(section, attached.count(section), programmed));
     }
-    status.put(
+    status.set(
         "attachedListenerSets",
-        assembly.sets().stream().filter(set -> assembly.servedOf(set) > 0).count());
+        StatusTree.number(
+            assembly.sets().stream().filter(set -> assembly.servedOf(set) > 0).count()));
     return status;
   }
 

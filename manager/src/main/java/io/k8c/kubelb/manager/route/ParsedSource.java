@@ -44,10 +44,11 @@ public record ParsedSource(
     Tree resource,
     Place place) {
   /** Order among sources that ask for the same: the oldest, then by namespace and name. */
-  static final Comparator<ParsedSource> OLDEST_FIRST =
+  public static final Comparator<ParsedSource> OLDEST_FIRST =
       Comparator.comparing(ParsedSource::created)
           .thenComparing(source -> source.self().namespace())
-          .thenComparing(source -> source.self().name());
+          .thenComparing(source -> source.self().name())
+          .thenComparing(ParsedSource::name);
 
   public ParsedSource {
     namespaceLabels = Map.copyOf(namespaceLabels);

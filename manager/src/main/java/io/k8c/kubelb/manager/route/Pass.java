@@ -6,7 +6,6 @@ import io.k8c.kubelb.manager.plan.NodeEndpoints;
 import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
-import io.k8c.kubelb.manager.route.spec.ObjectRef;
 import io.k8c.kubelb.manager.route.spec.RouteKind;
 import io.k8c.kubelb.manager.route.spec.Spec;
 import io.k8c.kubelb.xds.model.Certificate;
@@ -59,12 +58,16 @@ final class Pass {
   }
 
   private Pass(GatewayView view, RouteMemory memory, Policies policies, Backends.Inputs inputs) {
-    this(view, memory, policies, new Backends(inputs, policies));
-    memory.begin(inputs);
+    this(view, memory, policies, new Backends(inputs, policies), Optional.of(inputs));
   }
 
-  private Pass(GatewayView view, RouteMemory memory, Policies policies, Backends own) {
-    this(view, memory, policies, Optional.of(own), source -> own, KindConflicts::settle);
+  private Pass(
+      GatewayView view,
+      RouteMemory memory,
+      Policies policies,
+      Backends own,
+      Optional<Backends.Inputs> inputs) {
+    this(view, memory, policies, Optional.of(own), source -> own, inputs, KindConflicts::settle);
   }
 
   /**
@@ -77,7 +80,14 @@ final class Pass {
       GatewayView view,
       Function<ParsedSource, Backends> backends,
       UnaryOperator<List<Attachment>> settling) {
-    this(view, new RouteMemory(), new Policies(List.of()), Optional.empty(), backends, settling);
+    this(
+        view,
+        new RouteMemory(),
+        new Policies(List.of()),
+        Optional.empty(),
+        backends,
+        Optional.empty(),
+        settling);
   }
 
   private Pass(
@@ -86,11 +96,12 @@ final class Pass {
       Policies policies,
       Optional<Backends> own,
       Function<ParsedSource, Backends> backends,
+      Optional<Backends.Inputs> inputs,
       UnaryOperator<List<Attachment>> settling) {
     this.view = view;
     this.memory = memory;
     this.certificates = new Certificates(view.secrets());
-    this.assemblies = new Assemblies(view.sources(), certificates);
+    this.assemblies = memory.begin(new Assemblies(view.sources(), certificates), inputs);
     this.policies = policies;
     this.own = own;
     this.backends = backends;
@@ -133,7 +144,7 @@ final class Pass {
     List<Attachment> attachments = new ArrayList<>();
     for (ParsedSource source : view.sources()) {
       if (source.spec() instanceof Spec.Route spec) {
-        attachments.addAll(Attaching.of(source, spec, assemblies));
+        attachments.addAll(memory.attached(source, () -> Attaching.of(source, spec, assemblies)));
       }
     }
     for (Attachment attachment : settling.apply(attachments)) {
@@ -141,45 +152,51 @@ final class Pass {
     }
   }
 
-  /** Backends are looked up once, or once for each certificate that Gateways show to them. */
   private void resolve(ParsedSource source, Spec.Route spec) {
     List<Attachment> own = byRoute.getOrDefault(source.name(), List.of());
-    Map<Optional<String>, ResolvedRoute> resolved = new HashMap<>();
-    List<Finding> findings = new ArrayList<>();
+    RouteMemory.Looked looked = memory.looked(source, own, known -> look(source, spec, own, known));
     for (Attachment attachment : own) {
+      Assembly assembly = attachment.assembly();
       source
           .services()
           .forEach(
               service ->
                   byService
                       .computeIfAbsent(service, _ -> new HashSet<>())
-                      .add(attachment.assembly().gateway().self()));
-      Optional<String> shown =
-          backendCertificate(attachment.assembly()).certificate().map(Certificate::name);
-      ResolvedRoute route =
-          resolved.computeIfAbsent(
-              shown,
-              name ->
-                  memory.resolved(
-                      source,
-                      name,
-                      () -> ResolvedRoute.of(source, spec, backends.apply(source), name)));
-      findings.addAll(route.findings());
+                      .add(assembly.gateway().self()));
+      ResolvedRoute route = looked.of(assembly);
       if (attachment.bounds().stream().anyMatch(bound -> bound.section().isServed())) {
         publish(spec, route);
       }
       byGateway
-          .computeIfAbsent(attachment.assembly().gateway().name(), key -> new Attached())
+          .computeIfAbsent(assembly.gateway().name(), key -> new Attached())
           .add(attachment, route);
     }
-    outcomes.put(source.name(), memory.outcome(source, resolved, own, findings));
+    outcomes.put(source.name(), looked.outcome());
   }
 
-  private Certificates.Found backendCertificate(Assembly assembly) {
-    Optional<ObjectRef> reference = assembly.spec().backendCertificate();
-    return reference
-        .map(found -> certificates.find(assembly.gateway(), found, "InvalidClientCertificateRef"))
-        .orElse(new Certificates.Found(Optional.empty(), Optional.empty()));
+  /** Backends are looked up once, or once for each certificate that Gateways show to them. */
+  private RouteMemory.Looked look(
+      ParsedSource source,
+      Spec.Route spec,
+      List<Attachment> own,
+      Map<Optional<String>, ResolvedRoute> known) {
+    Map<Optional<String>, ResolvedRoute> resolved = new HashMap<>();
+    List<Finding> findings = new ArrayList<>();
+    for (Attachment attachment : own) {
+      Optional<String> shown = attachment.assembly().shownName();
+      ResolvedRoute route =
+          resolved.computeIfAbsent(
+              shown,
+              name -> {
+                ResolvedRoute before = known.get(name);
+                return before != null
+                    ? before
+                    : ResolvedRoute.of(source, spec, backends.apply(source), name);
+              });
+      findings.addAll(route.findings());
+    }
+    return new RouteMemory.Looked(resolved, RouteOutcome.of(source, own, findings));
   }
 
   private void serve(Assembly assembly) {
@@ -187,7 +204,7 @@ final class Pass {
     Optional<Service> service = view.services().apply(name);
     Programming programming = view.programming().apply(name);
     Attached attached = byGateway.getOrDefault(name, new Attached());
-    Certificates.Found shown = backendCertificate(assembly);
+    Certificates.Found shown = assembly.shown();
     GatewayChecks checks = new GatewayChecks(assembly, service, programming, shown.problem());
     outcomes.put(name, new GatewayOutcome(assembly, checks, attached).of(programming));
     Verdict programmed = checks.programmed();

@@ -1,11 +1,13 @@
 package io.k8c.kubelb.manager.route;
 
-import io.k8c.kubelb.manager.route.spec.Finding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one pass made of routes, for the next: a route whose inputs are the same is not looked at
@@ -14,58 +16,88 @@ import java.util.function.Supplier;
 public final class RouteMemory {
   private Map<String, Known> last = new HashMap<>();
   private Map<String, Known> next = new HashMap<>();
-  private Optional<Backends.Inputs> lastBackends = Optional.empty();
-  private Optional<Backends.Inputs> backends = Optional.empty();
+  private Map<String, Settling> lastAttached = new HashMap<>();
+  private Map<String, Settling> nextAttached = new HashMap<>();
+  private @Nullable Inputs lastInputs;
+  private @Nullable Inputs inputs;
+  private boolean sameGateways;
   private boolean sameBackends;
 
-  private record Known(
-      ParsedSource source,
-      Map<Optional<String>, ResolvedRoute> resolved,
-      List<Attachment.Said> said,
-      List<Finding> findings,
-      Outcome outcome) {}
+  /** What all routes depend on. */
+  private record Inputs(Assemblies assemblies, Optional<Backends.Inputs> backends) {}
 
-  /** A pass begins. */
-  void begin(Backends.Inputs inputs) {
-    sameBackends = lastBackends.filter(inputs::equals).isPresent();
-    backends = Optional.of(inputs);
+  private record Settling(ParsedSource source, List<Attachment> attachments) {}
+
+  private record Known(ParsedSource source, List<Attachment> attachments, Looked looked) {}
+
+  /**
+   * What was made of a route.
+   *
+   * @param resolved what it leads to, by the certificate that backends are shown
+   */
+  record Looked(Map<Optional<String>, ResolvedRoute> resolved, Outcome outcome) {
+    /** What the route leads to from a Gateway that it is attached to. */
+    ResolvedRoute of(Assembly assembly) {
+      return Objects.requireNonNull(resolved.get(assembly.shownName()));
+    }
+  }
+
+  /**
+   * A pass begins.
+   *
+   * @return the Gateways, the same as in the pass before where they are equal
+   */
+  Assemblies begin(Assemblies assemblies, Optional<Backends.Inputs> backends) {
+    Inputs before = lastInputs;
+    sameGateways = before != null && before.assemblies().equals(assemblies);
+    sameBackends = before != null && backends.isPresent() && before.backends().equals(backends);
+    Assemblies kept = before != null && sameGateways ? before.assemblies() : assemblies;
+    inputs = new Inputs(kept, backends);
     next = new HashMap<>();
+    nextAttached = new HashMap<>();
+    return kept;
   }
 
   /** A pass has ended; what it did not look at is forgotten. One that fails does not end. */
   void end() {
-    lastBackends = backends;
+    lastInputs = inputs;
     last = next;
+    lastAttached = nextAttached;
     next = new HashMap<>();
+    nextAttached = new HashMap<>();
   }
 
-  /** What a route leads to, by the certificate that backends are shown. */
-  ResolvedRoute resolved(
-      ParsedSource source, Optional<String> certificate, Supplier<ResolvedRoute> make) {
-    Known before = last.get(source.name());
-    ResolvedRoute known =
-        before != null && sameBackends && before.source().equals(source)
-            ? before.resolved().get(certificate)
-            : null;
-    return known == null ? make.get() : known;
+  /** Where a route is attached, before others that ask for the same are heard. */
+  List<Attachment> attached(ParsedSource source, Supplier<List<Attachment>> make) {
+    Settling before = lastAttached.get(source.name());
+    Settling attached =
+        before != null && sameGateways && before.source().equals(source)
+            ? before
+            : new Settling(source, make.get());
+    nextAttached.put(source.name(), attached);
+    return attached.attachments();
   }
 
-  /** What is said of a route. */
-  Outcome outcome(
+  /**
+   * What is made of a route.
+   *
+   * @param make asked where there is something new, with what it led to before; that is empty where
+   *     it does not count any more
+   */
+  Looked looked(
       ParsedSource source,
-      Map<Optional<String>, ResolvedRoute> resolved,
       List<Attachment> attachments,
-      List<Finding> findings) {
-    List<Attachment.Said> said = attachments.stream().map(Attachment::said).toList();
+      Function<Map<Optional<String>, ResolvedRoute>, Looked> make) {
     Known before = last.get(source.name());
-    Outcome outcome =
-        before != null
-                && before.source().equals(source)
-                && before.said().equals(said)
-                && before.findings().equals(findings)
-            ? before.outcome()
-            : RouteOutcome.of(source, attachments, findings);
-    next.put(source.name(), new Known(source, resolved, said, findings, outcome));
-    return outcome;
+    boolean counts = before != null && sameBackends && before.source().equals(source);
+    Known known =
+        before != null && counts && before.attachments().equals(attachments)
+            ? before
+            : new Known(
+                source,
+                attachments,
+                make.apply(before != null && counts ? before.looked().resolved() : Map.of()));
+    next.put(source.name(), known);
+    return known.looked();
   }
 }

@@ -12,6 +12,7 @@ import io.k8c.kubelb.manager.route.Policies;
 import io.k8c.kubelb.manager.route.RouteMemory;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.GatewaySpec;
+import io.k8c.kubelb.manager.route.spec.IngressSpec;
 import io.k8c.kubelb.manager.route.spec.ListenerSetSpec;
 import io.k8c.kubelb.manager.route.spec.Spec;
 import java.util.ArrayList;
@@ -84,13 +85,18 @@ public final class Delegation {
 
   /** The class of the hub that a Gateway, a ListenerSet or an Ingress is left to. */
   private Optional<String> foreignClass(ParsedSource source) {
-    if (Refusals.isIngress(source)) {
-      return layer7.ingressClass();
-    }
-    return source.spec() instanceof Spec.Listeners ? layer7.gatewayClass() : Optional.empty();
+    return switch (source.spec()) {
+      case Spec.Route _ -> Optional.empty();
+      case Spec.Listeners _ -> layer7.gatewayClass();
+      case IngressSpec _, Spec.Policy _, Spec.Unknown _ ->
+          Refusals.isIngress(source) ? layer7.ingressClass() : Optional.empty();
+    };
   }
 
   private Optional<Finding> disabled(ParsedSource source) {
+    if (!layer7.ingressesDisabled() && !layer7.gatewaysDisabled()) {
+      return Optional.empty();
+    }
     boolean ingress = Refusals.isIngress(source);
     boolean gateways =
         source.spec() instanceof Spec.Listeners || source.spec() instanceof Spec.Route;

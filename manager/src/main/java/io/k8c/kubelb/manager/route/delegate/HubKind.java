@@ -3,7 +3,7 @@ package io.k8c.kubelb.manager.route.delegate;
 import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.WatchedKind;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,6 +26,7 @@ public enum HubKind implements WatchedKind {
   INGRESS(HubKind.NETWORKING, "Ingress", "ingresses");
 
   static final String NETWORKING = "networking.k8s.io";
+  private static final List<HubKind> ALL = List.of(values());
 
   private final String group;
   private final String kind;
@@ -81,8 +82,11 @@ public enum HubKind implements WatchedKind {
 
   /** The kind of this name. */
   public static Optional<HubKind> of(String group, String kind) {
-    return Arrays.stream(values())
-        .filter(each -> each.group.equals(group) && each.kind.equals(kind))
-        .findFirst();
+    for (HubKind each : ALL) {
+      if (each.kind.equals(kind) && each.group.equals(group)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 }
