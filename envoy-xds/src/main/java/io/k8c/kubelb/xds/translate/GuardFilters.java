@@ -18,6 +18,7 @@ import io.envoyproxy.envoy.extensions.common.ratelimit.v3.LocalRateLimitDescript
 import io.envoyproxy.envoy.extensions.common.ratelimit.v3.RateLimitDescriptor;
 import io.envoyproxy.envoy.extensions.filters.http.buffer.v3.Buffer;
 import io.envoyproxy.envoy.extensions.filters.http.buffer.v3.BufferPerRoute;
+import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
 import io.envoyproxy.envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit;
 import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC;
 import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBACPerRoute;
@@ -31,7 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Guards of rules as filters that only the routes with guards wake. */
+/** Filters that only the routes with a word for them wake, so that others do not pay for them. */
 final class GuardFilters {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -45,6 +46,7 @@ final class GuardFilters {
   /** Always there, since another filter would end the connections of the listener. */
   static List<HttpFilter> dormant() {
     return List.of(
+        dormant(Names.CORS, Cors.getDefaultInstance()),
         dormant(Names.RBAC, RBAC.getDefaultInstance()),
         dormant(Names.LOCAL_RATE_LIMIT, LocalRateLimit.newBuilder().setStatPrefix("rate").build()),
         dormant(Names.BUFFER, body(1)));
@@ -58,7 +60,7 @@ final class GuardFilters {
         .build();
   }
 
-  /** What a route says to the filters. */
+  /** What guards of a route say to the filters. */
   static Map<String, Any> of(Guards guards) {
     Map<String, Any> filters = new LinkedHashMap<>();
     if (!guards.allowed().isEmpty() || !guards.denied().isEmpty()) {

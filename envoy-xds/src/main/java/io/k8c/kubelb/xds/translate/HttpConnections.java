@@ -13,7 +13,6 @@ import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions.HeadersWithUnderscoresAction;
 import io.envoyproxy.envoy.config.core.v3.QuicProtocolOptions;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
-import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.CodecType;
@@ -92,8 +91,6 @@ final class HttpConnections {
                 Rds.newBuilder()
                     .setRouteConfigName(http.table())
                     .setConfigSource(ConfigSources.patientAds()))
-            // Always there, since another filter would end the connections of the listener.
-            .addHttpFilters(filter(Names.CORS, Cors.getDefaultInstance()))
             .addAllHttpFilters(GuardFilters.dormant())
             .addHttpFilters(
                 filter(Names.ROUTER, Router.newBuilder().setSuppressEnvoyHeaders(true).build()))
