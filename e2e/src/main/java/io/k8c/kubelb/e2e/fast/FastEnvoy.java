@@ -86,6 +86,7 @@ public final class FastEnvoy implements AutoCloseable {
             "--concurrency",
             "1",
             "--disable-hot-restart",
+            "--ignore-unknown-dynamic-fields",
             "--log-level",
             "warn");
     return new FastEnvoy(Running.start(name, folder, words), operations);
