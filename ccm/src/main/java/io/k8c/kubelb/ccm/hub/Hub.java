@@ -2,7 +2,6 @@ package io.k8c.kubelb.ccm.hub;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.OAuthTokenProvider;
 import io.k8c.kubelb.api.TenantNamespace;
 import io.k8c.kubelb.api.TenantState;
 import io.k8c.kubelb.kit.process.Clients;
@@ -98,7 +97,9 @@ public final class Hub {
         clients.client(
             read.config(url, namespace()),
             config ->
-                read.token() == null ? config : config.withOauthTokenProvider(token(read.token())));
+                read.token() == null
+                    ? config
+                    : config.withOauthTokenProvider(new RenewedToken(kubeconfig, read.token())));
     Connection made = new Connection(client, url);
     try {
       greet(made);
@@ -132,17 +133,6 @@ public final class Hub {
     } catch (KubernetesClientException e) {
       throw problem(known.url(), e);
     }
-  }
-
-  /** The token is read anew at each request, so that a renewed one needs no restart. */
-  private OAuthTokenProvider token(String first) {
-    return () -> {
-      try {
-        return HubKubeconfig.read(kubeconfig).token();
-      } catch (HubProblem e) {
-        return first;
-      }
-    };
   }
 
   private HubProblem notFound(String url) {

@@ -31,7 +31,7 @@ class HubKubeconfigTest {
       RkFpQVl6eEliajZVTDY2RFBxaTkrQkQva2VsOUM4SHpHZ3oyMU5vdlgKaGRuVUVBSWhBTXV1OGd3NjhpeTFP\
       SlhHbXNNMmRMSGxwSGpRN0gxbDM0c050RGVhN2lQYwotLS0tLUVORCBDRVJUSUZJQ0FURS0tLS0tCg==\
       """;
-  private static final String GOOD =
+  static final String GOOD =
       """
       apiVersion: v1
       kind: Config
