@@ -15,6 +15,7 @@ import io.k8c.kubelb.manager.route.SharedGateways;
 import io.k8c.kubelb.manager.route.WantedService;
 import io.k8c.kubelb.manager.route.delegate.Delegation;
 import io.k8c.kubelb.xds.server.Proxies;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 final class TenantRoutes {
   private static final Logger log = LoggerFactory.getLogger(TenantRoutes.class);
+
+  private static final Duration LONGEST_REST = Duration.ofMillis(100);
 
   private final String namespace;
   private final HubCaches caches;
@@ -108,12 +111,27 @@ final class TenantRoutes {
     do {
       try (Health.Work _ = health.begin("routes of " + namespace)) {
         while (isDue()) {
+          long began = System.nanoTime();
           work();
+          rest(Duration.ofNanos(System.nanoTime() - began));
         }
       } finally {
         running.set(false);
       }
     } while (wakes());
+  }
+
+  /**
+   * Where changes come faster than passes, each pass takes several of them: a tenant has a third of
+   * a processor at most. The first change after a while never waits.
+   */
+  private void rest(Duration pass) {
+    Duration rest = pass.multipliedBy(2);
+    try {
+      Thread.sleep(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Most of what proxies tell changes nothing that is said of a Gateway. */

@@ -11,7 +11,17 @@ import java.util.Set;
 
 /** The routes of each listener of a Gateway. */
 final class Attached {
+  private final HostMemory hosts;
   private final Map<String, List<Entry>> bySection = new HashMap<>();
+
+  Attached(HostMemory hosts) {
+    this.hosts = hosts;
+  }
+
+  /** What tables were made of such routes before. */
+  HostMemory hosts() {
+    return hosts;
+  }
 
   /** A route on a listener, and for which hostnames. */
   record Entry(ParsedSource source, ResolvedRoute route, List<Hostname> hostnames) {}

@@ -25,8 +25,13 @@ final class HostRules {
           Optional.empty(),
           new RouteRule.Action.Respond(421));
 
+  private final HostMemory memory;
   private final Map<Hostname, List<RankedRule>> rules = new TreeMap<>(Hostname.MOST_SPECIFIC_FIRST);
   private final Set<Hostname> elsewhere = new TreeSet<>(Hostname.MOST_SPECIFIC_FIRST);
+
+  HostRules(HostMemory memory) {
+    this.memory = memory;
+  }
 
   /** Nothing is there for a host, unless rules are added. */
   void reserve(Hostname host) {
@@ -51,18 +56,18 @@ final class HostRules {
     List<VirtualHost> hosts = new ArrayList<>();
     rules.forEach(
         (host, own) ->
-            hosts.add(
-                new VirtualHost(
-                    host.text(),
-                    List.of(host.text()),
-                    own.stream()
-                        .sorted(RankedRule.PRECEDENCE)
-                        .map(rule -> rule.on(section))
-                        .toList())));
+            hosts.add(memory.host(name, host, section, own, () -> host(host, section, own))));
     if (!elsewhere.isEmpty()) {
       List<String> domains = elsewhere.stream().map(Hostname::text).toList();
       hosts.add(new VirtualHost(MISDIRECTED.name(), domains, List.of(MISDIRECTED)));
     }
     return new RouteTable(name, hosts, http3);
+  }
+
+  private static VirtualHost host(Hostname host, Section section, List<RankedRule> own) {
+    return new VirtualHost(
+        host.text(),
+        List.of(host.text()),
+        own.stream().sorted(RankedRule.PRECEDENCE).map(rule -> rule.on(section)).toList());
   }
 }

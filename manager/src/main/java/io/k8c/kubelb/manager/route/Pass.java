@@ -115,7 +115,6 @@ final class Pass {
         resolve(source, spec);
       }
     }
-    memory.end();
     assemblies.all().forEach(this::serve);
     for (Policies.Entry entry : policies.all()) {
       outcomes.put(entry.source().name(), PolicyOutcome.of(entry, gateways(entry)));
@@ -129,6 +128,7 @@ final class Pass {
     for (ParsedSource source : view.sources()) {
       outcomes.computeIfAbsent(source.name(), name -> Outcome.ofNothing(source));
     }
+    memory.end();
     return new Layer7(outcomes, configs, ingresses.map(Ingresses::shared).orElse(Map.of()));
   }
 
@@ -169,7 +169,7 @@ final class Pass {
         publish(spec, route);
       }
       byGateway
-          .computeIfAbsent(assembly.gateway().name(), key -> new Attached())
+          .computeIfAbsent(assembly.gateway().name(), key -> new Attached(memory.hosts()))
           .add(attachment, route);
     }
     outcomes.put(source.name(), looked.outcome());
@@ -203,7 +203,7 @@ final class Pass {
     String name = assembly.gateway().name();
     Optional<Service> service = view.services().apply(name);
     Programming programming = view.programming().apply(name);
-    Attached attached = byGateway.getOrDefault(name, new Attached());
+    Attached attached = byGateway.getOrDefault(name, new Attached(memory.hosts()));
     Certificates.Found shown = assembly.shown();
     GatewayChecks checks = new GatewayChecks(assembly, service, programming, shown.problem());
     outcomes.put(name, new GatewayOutcome(assembly, checks, attached).of(programming));

@@ -63,7 +63,7 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables, List<Fi
     }
 
     Traffic http() {
-      HostRules rules = new HostRules();
+      HostRules rules = new HostRules(attached.hosts());
       owners.values().forEach(section -> addRules(rules, section));
       Section any = owners.values().iterator().next();
       tables.add(rules.table(name, any, Optional.empty()));
@@ -119,7 +119,7 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables, List<Fi
     }
 
     private void addHttps(Section section) {
-      HostRules rules = new HostRules();
+      HostRules rules = new HostRules(attached.hosts());
       addRules(rules, section);
       misdirected(section).forEach(rules::misdirect);
       String table = name + "/" + section.hostname();

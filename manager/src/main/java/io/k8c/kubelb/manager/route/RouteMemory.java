@@ -18,6 +18,7 @@ public final class RouteMemory {
   private Map<String, Known> next = new HashMap<>();
   private Map<String, Settling> lastAttached = new HashMap<>();
   private Map<String, Settling> nextAttached = new HashMap<>();
+  private final HostMemory hosts = new HostMemory();
   private @Nullable Inputs lastInputs;
   private @Nullable Inputs inputs;
   private boolean sameGateways;
@@ -55,6 +56,7 @@ public final class RouteMemory {
     inputs = new Inputs(kept, backends);
     next = new HashMap<>();
     nextAttached = new HashMap<>();
+    hosts.begin();
     return kept;
   }
 
@@ -65,6 +67,12 @@ public final class RouteMemory {
     lastAttached = nextAttached;
     next = new HashMap<>();
     nextAttached = new HashMap<>();
+    hosts.end();
+  }
+
+  /** Hosts of tables that routes lead to. */
+  HostMemory hosts() {
+    return hosts;
   }
 
   /** Where a route is attached, before others that ask for the same are heard. */
