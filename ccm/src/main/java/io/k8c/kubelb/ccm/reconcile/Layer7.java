@@ -50,7 +50,7 @@ public final class Layer7 implements AutoCloseable {
     this.certificates =
         new Certificates(
             sides.tenant(), caches.syncSecrets(), sides.toHub(), settings.hubNamespace());
-    Wakes wakes = new Wakes(queue::add);
+    Wakes wakes = new Wakes(queue::add, queue::addBehind);
     this.kinds = new TenantKinds(sides.tenant(), wakes::kindChanged);
     this.configMaps = new ConfigMapWatches(sides.tenant(), wakes::configMapChanged);
     TenantCluster cluster =

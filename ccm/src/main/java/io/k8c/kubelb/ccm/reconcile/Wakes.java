@@ -19,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** Which change leads to work on which objects. What changes nothing for anyone wakes nobody. */
 final class Wakes {
   private final Consumer<ObjectKey> wake;
+  private final Consumer<ObjectKey> wakeBehind;
   private volatile @Nullable Parts parts;
 
   private record Parts(References references, SourceReconciler sources) {}
 
-  Wakes(Consumer<ObjectKey> wake) {
+  /**
+   * @param wakeBehind for work that may wait while there is other work
+   */
+  Wakes(Consumer<ObjectKey> wake, Consumer<ObjectKey> wakeBehind) {
     this.wake = wake;
+    this.wakeBehind = wakeBehind;
   }
 
   /** Begins to listen; changes before were seen by nobody. */
@@ -103,10 +108,19 @@ final class Wakes {
     };
   }
 
+  /**
+   * Where there is much to do, what sources ask for goes before what is said of them; people look
+   * at parents first.
+   */
   private void routeChanged(@Nullable Route before, @Nullable Route after) {
     if (after == null || !parts().sources().isOwn(after)) {
-      Origin.of(any(before, after)).ifPresent(wake);
+      Origin.of(any(before, after))
+          .ifPresent(key -> (isParent(key) ? wake : wakeBehind).accept(key));
     }
+  }
+
+  private static boolean isParent(ObjectKey key) {
+    return TenantKind.of(key).filter(TenantKind::isParent).isPresent();
   }
 
   private void certificateChanged(@Nullable SyncSecret before, @Nullable SyncSecret after) {

@@ -6,15 +6,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work on objects of kinds that are found out at run time, which JOSDK's controllers are not made
@@ -29,7 +28,7 @@ public final class WorkQueue<K> implements AutoCloseable {
   private final Reconciliations reconciliations;
   private final Function<K, Item> names;
   private final Work<K> work;
-  private final BlockingQueue<K> ready = new LinkedBlockingQueue<>();
+  private final TwoLines<K> ready = new TwoLines<>();
   private final Map<K, State> states = new ConcurrentHashMap<>();
   private final Map<K, Integer> failures = new ConcurrentHashMap<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -53,8 +52,10 @@ public final class WorkQueue<K> implements AutoCloseable {
 
   private enum State {
     WAITING,
+    WAITING_BEHIND,
     RUNNING,
-    AGAIN
+    AGAIN,
+    AGAIN_BEHIND
   }
 
   /**
@@ -73,13 +74,36 @@ public final class WorkQueue<K> implements AutoCloseable {
     var _ =
         states.compute(
             key,
-            (_, state) -> {
-              if (state == null) {
-                ready.add(key);
-                return State.WAITING;
-              }
-              return state == State.WAITING ? State.WAITING : State.AGAIN;
-            });
+            (_, state) ->
+                switch (state) {
+                  case null -> waiting(key);
+                  case WAITING_BEHIND -> waiting(key);
+                  case WAITING -> State.WAITING;
+                  case RUNNING, AGAIN, AGAIN_BEHIND -> State.AGAIN;
+                });
+  }
+
+  /** Asks for work on a key that may wait while there is other work; returns at once. */
+  public void addBehind(K key) {
+    var _ =
+        states.compute(
+            key,
+            (_, state) ->
+                switch (state) {
+                  case null -> waitingBehind(key);
+                  case RUNNING -> State.AGAIN_BEHIND;
+                  case WAITING, WAITING_BEHIND, AGAIN, AGAIN_BEHIND -> state;
+                });
+  }
+
+  private State waiting(K key) {
+    ready.add(key);
+    return State.WAITING;
+  }
+
+  private State waitingBehind(K key) {
+    ready.addBehind(key);
+    return State.WAITING_BEHIND;
   }
 
   /** Asks for work on a key some time from now; returns at once. */
@@ -116,25 +140,31 @@ public final class WorkQueue<K> implements AutoCloseable {
     try {
       while (true) {
         K key = ready.take();
-        states.put(key, State.RUNNING);
-        boolean done = isDone(key);
-        var _ =
-            states.computeIfPresent(
-                key,
-                (_, state) -> {
-                  if (state == State.AGAIN) {
-                    ready.add(key);
-                    return State.WAITING;
-                  }
-                  return null;
-                });
-        if (!done) {
-          later(key);
+        if (isWaiting(key)) {
+          boolean done = isDone(key);
+          var _ = states.computeIfPresent(key, (_, state) -> after(key, state));
+          if (!done) {
+            later(key);
+          }
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A key that came forward is in both lines; it is worked on once. */
+  private boolean isWaiting(K key) {
+    return states.replace(key, State.WAITING, State.RUNNING)
+        || states.replace(key, State.WAITING_BEHIND, State.RUNNING);
+  }
+
+  private @Nullable State after(K key, State state) {
+    return switch (state) {
+      case AGAIN -> waiting(key);
+      case AGAIN_BEHIND -> waitingBehind(key);
+      case WAITING, WAITING_BEHIND, RUNNING -> null;
+    };
   }
 
   private boolean isDone(K key) throws InterruptedException {

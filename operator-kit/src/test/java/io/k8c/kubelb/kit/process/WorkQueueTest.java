@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,39 @@ class WorkQueueTest {
     // then
     await().until(() -> done.size() == 2);
     assertThat(done).containsExactlyInAnyOrder("one", "other");
+  }
+
+  @Test
+  void whatMayWaitGivesWayAndGetsItsTurn() {
+    // given more than the workers can take at once, all of it before they begin
+    List<String> first = IntStream.range(0, 400).mapToObj(i -> "first-" + i).toList();
+    List<String> behind = IntStream.range(0, 400).mapToObj(i -> "behind-" + i).toList();
+    behind.forEach(queue::addBehind);
+    first.forEach(queue::add);
+
+    // when
+    queue.start();
+
+    // then
+    await().until(() -> done.size() == 800);
+    assertThat(done).containsAll(first).containsAll(behind);
+    assertThat(done.subList(0, 400).stream().filter(first::contains).count()).isBetween(250L, 350L);
+  }
+
+  @Test
+  void whatBecomesUrgentComesForwardAndIsDoneOnce() {
+    // given
+    IntStream.range(0, 100).forEach(i -> queue.addBehind("behind-" + i));
+    queue.addBehind("one");
+
+    // when
+    queue.add("one");
+    queue.start();
+
+    // then
+    await().until(() -> done.size() == 101);
+    assertThat(done).containsOnlyOnce("one");
+    assertThat(done.subList(0, 50)).contains("one");
   }
 
   @Test
