@@ -29,6 +29,7 @@ record AttachedRoutes(Shop shop, FastCluster tenant, int count) {
 
   private Map<String, Object> change(IntConsumer change, int wanted) throws Exception {
     long before = gatewayWrites();
+    ProcessorTime spent = ProcessorTime.now();
     long start = System.nanoTime();
     all(change);
     long written = System.nanoTime();
@@ -44,6 +45,7 @@ record AttachedRoutes(Shop shop, FastCluster tenant, int count) {
     result.put("secondsOfWrites", Rounded.seconds(written - start));
     result.put("secondsAfterLastWrite", Rounded.seconds(end - written));
     result.put("statusWritesOfGateway", gatewayWrites() - before);
+    result.put("processorSeconds", ProcessorTime.now().secondsSince(spent));
     return result;
   }
 
