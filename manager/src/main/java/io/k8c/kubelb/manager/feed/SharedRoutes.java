@@ -14,6 +14,7 @@ import io.k8c.kubelb.manager.route.HostnameHolder;
 import io.k8c.kubelb.manager.route.ListenerSecrets;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.SharedGateways;
+import io.k8c.kubelb.manager.route.SharedPass;
 import io.k8c.kubelb.manager.route.SharedView;
 import io.k8c.kubelb.manager.route.spec.Hostname;
 import io.k8c.kubelb.xds.server.Proxies;
@@ -47,6 +48,7 @@ public final class SharedRoutes implements AutoCloseable {
   private final Health health;
   private final RoutePublisher publisher;
   private final Map<String, RouteSources> sources = new HashMap<>();
+  private final SharedPass pass = new SharedPass();
   private final AtomicBoolean dirty = new AtomicBoolean();
   private final AtomicBoolean running = new AtomicBoolean();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -171,7 +173,7 @@ public final class SharedRoutes implements AutoCloseable {
   private void work() {
     try {
       List<GenericKubernetesResource> gateways = kinds.ownGateways();
-      SharedGateways next = gateways.isEmpty() ? NOTHING : SharedGateways.of(view(gateways));
+      SharedGateways next = gateways.isEmpty() ? NOTHING : decide(view(gateways));
       if (publisher.publish(next.configs())) {
         dirty.set(true);
       }
@@ -180,6 +182,18 @@ public final class SharedRoutes implements AutoCloseable {
       // What was there before stays; the next change tries again.
       log.atError().setCause(e).log("gateways of the hub not translated");
     }
+  }
+
+  private SharedGateways decide(SharedView view) {
+    SharedPass.Decided next = pass.of(view);
+    for (SharedPass.Failure failure : next.failures()) {
+      log.atError()
+          .addKeyValue("namespace", failure.tenant())
+          .addKeyValue("route", failure.route())
+          .setCause(failure.cause())
+          .log("route not translated for gateways of the hub");
+    }
+    return next.gateways();
   }
 
   private void tell(SharedGateways next) {

@@ -36,6 +36,11 @@ public record SharedView(
     holders = List.copyOf(holders);
   }
 
+  /** The same with other tenants. */
+  SharedView with(Map<String, Tenant> others) {
+    return new SharedView(gateways, others, services, secrets, programming, checkInterval, holders);
+  }
+
   /**
    * What one tenant brings.
    *
@@ -52,6 +57,11 @@ public record SharedView(
     public Tenant {
       labels = Map.copyOf(labels);
       routes = List.copyOf(routes);
+    }
+
+    /** The same with some of the routes. */
+    Tenant with(List<ParsedSource> some) {
+      return new Tenant(policy, labels, addresses, some, since);
     }
   }
 }
