@@ -7,7 +7,6 @@ import io.k8c.kubelb.manager.route.spec.Hostname;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,7 +48,7 @@ final class HostnameOwners {
     }
     List<Bound> kept = new ArrayList<>();
     Set<Hostname> taken = new LinkedHashSet<>();
-    boolean pending = false;
+    Set<Hostname> awaited = new LinkedHashSet<>();
     for (Bound bound : attachment.bounds()) {
       List<Hostname> own = new ArrayList<>();
       for (Hostname hostname : bound.hostnames()) {
@@ -58,16 +57,12 @@ final class HostnameOwners {
                 attachment.assembly().gateway().name(),
                 hostname,
                 attachment.route().place().tenant());
-        Optional<HostnameHolder> first = first(asks);
-        if (first.filter(holder -> !holder.tenant().equals(asks.tenant())).isPresent()) {
+        boolean held = holders.contains(asks);
+        if (!held && isOthers(asks)) {
           taken.add(hostname);
         } else {
           wanted.add(asks);
-          if (holders.contains(asks)) {
-            own.add(hostname);
-          } else {
-            pending = true;
-          }
+          boolean _ = held ? own.add(hostname) : awaited.add(hostname);
         }
       }
       if (!own.isEmpty()) {
@@ -75,12 +70,14 @@ final class HostnameOwners {
       }
     }
     if (!kept.isEmpty()) {
-      return attachment.with(kept).without(List.copyOf(taken));
+      return attachment.with(kept).without(List.copyOf(taken), List.copyOf(awaited));
     }
-    return attachment.refusedBy(pending ? PENDING : TAKEN);
+    return attachment.refusedBy(awaited.isEmpty() ? TAKEN : PENDING);
   }
 
-  private Optional<HostnameHolder> first(HostnameHolder asks) {
-    return holders.stream().filter(holder -> holder.overlaps(asks)).findFirst();
+  /** Those that the tenant has itself say nothing of what others have. */
+  private boolean isOthers(HostnameHolder asks) {
+    return holders.stream()
+        .anyMatch(holder -> holder.overlaps(asks) && !holder.tenant().equals(asks.tenant()));
   }
 }
