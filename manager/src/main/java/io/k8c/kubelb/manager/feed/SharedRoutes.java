@@ -2,7 +2,6 @@ package io.k8c.kubelb.manager.feed;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.k8c.kubelb.api.HostnameClaim;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.kit.process.Health;
 import io.k8c.kubelb.kit.watch.Cached;
@@ -10,15 +9,12 @@ import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.plan.ProxyWorkload;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
-import io.k8c.kubelb.manager.route.HostnameHolder;
 import io.k8c.kubelb.manager.route.ListenerSecrets;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.SharedGateways;
 import io.k8c.kubelb.manager.route.SharedPass;
 import io.k8c.kubelb.manager.route.SharedView;
-import io.k8c.kubelb.manager.route.spec.Hostname;
 import io.k8c.kubelb.xds.server.Proxies;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -240,7 +236,7 @@ public final class SharedRoutes implements AutoCloseable {
         name -> Optional.ofNullable(readable.secrets().get(name)),
         gateway -> programming.apply(gateway),
         publisher.interval(),
-        holders());
+        tenancy.owners());
   }
 
   private SharedView.Tenant tenant(String tenant, TenantPolicy policy, List<Route> routes) {
@@ -259,26 +255,6 @@ public final class SharedRoutes implements AutoCloseable {
                 .get(tenant, name)
                 .map(route -> String.valueOf(route.getMetadata().getCreationTimestamp()))
                 .orElse(""));
-  }
-
-  private List<HostnameHolder> holders() {
-    return caches.claims().all().stream()
-        .sorted(
-            Comparator.comparing(
-                    (HostnameClaim claim) ->
-                        String.valueOf(claim.getMetadata().getCreationTimestamp()))
-                .thenComparing(claim -> claim.getMetadata().getName()))
-        .flatMap(
-            claim ->
-                Hostname.parse(claim.getSpec().hostname())
-                    .map(
-                        hostname ->
-                            new HostnameHolder(
-                                String.valueOf(claim.getSpec().address()),
-                                hostname,
-                                claim.getSpec().tenant()))
-                    .stream())
-        .toList();
   }
 
   @Override

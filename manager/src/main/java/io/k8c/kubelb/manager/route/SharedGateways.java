@@ -17,8 +17,10 @@ import io.k8c.kubelb.manager.route.spec.Tree;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import io.k8c.kubelb.xds.model.Upstream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,8 @@ import java.util.stream.Stream;
  * @param routes what is said of a tenant's route for the parents that are such Gateways, by tenant
  *     namespace and the name of the Route
  * @param configs what the proxies of these Gateways shall do, by xDS source
- * @param wanted hostnames that are asked for and nobody else's
+ * @param wanted hostnames that are asked for and not refused, in the order in which they are
+ *     claimed
  */
 public record SharedGateways(
     Map<String, Outcome> gateways,
@@ -44,7 +47,7 @@ public record SharedGateways(
     gateways = Map.copyOf(gateways);
     routes = Map.copyOf(routes);
     configs = Map.copyOf(configs);
-    wanted = Set.copyOf(wanted);
+    wanted = Collections.unmodifiableSet(new LinkedHashSet<>(wanted));
   }
 
   /** Decides. */
@@ -107,12 +110,12 @@ public record SharedGateways(
                         new Policies(tenant.routes())));
                 tenant.routes().forEach(route -> add(namespace, tenant, route, sources));
               });
-      HostnameOwners owners = new HostnameOwners(view.holders());
+      Claiming claiming = new Claiming(view.owners());
       Layer7 layer7 =
           new Pass(
                   gatewayView(sources),
                   source -> backends.getOrDefault(source.place().tenant(), nobody()),
-                  attachments -> KindConflicts.settle(owners.settle(refused(attachments))))
+                  attachments -> KindConflicts.settle(claiming.settle(refused(attachments))))
               .run();
       Map<String, Outcome> gateways = new HashMap<>();
       view.gateways()
@@ -123,7 +126,7 @@ public record SharedGateways(
               routes
                   .computeIfAbsent(origin.tenant(), tenant -> new HashMap<>())
                   .put(origin.route(), layer7.outcomes().get(name)));
-      return new SharedGateways(gateways, routes, layer7.configs(), owners.wanted());
+      return new SharedGateways(gateways, routes, layer7.configs(), claiming.wanted());
     }
 
     private Backends nobody() {

@@ -51,6 +51,14 @@ public final class SharedHostnames {
         : route.resource().at("spec").texts("hostnames");
   }
 
+  /** Whether some of them names it or a domain above it; nobody is named by a list without any. */
+  public static boolean covers(List<String> allowed, Hostname hostname) {
+    return allowed.stream()
+        .map(Hostname::parse)
+        .flatMap(Optional::stream)
+        .anyMatch(each -> each.covers(hostname));
+  }
+
   private static boolean isAllowed(String text, List<Hostname> own, boolean any) {
     return Hostname.parse(text)
         .filter(hostname -> any || own.stream().anyMatch(each -> each.covers(hostname)))

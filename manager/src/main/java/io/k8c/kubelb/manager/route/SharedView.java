@@ -20,7 +20,7 @@ import java.util.function.Function;
  * @param secrets certificates of the hub, by the name that facts of Gateways give them
  * @param programming what proxies made of a Gateway, by its UID
  * @param checkInterval time between two checks of one endpoint
- * @param holders of hostnames, the oldest first
+ * @param owners who has which hostname on them
  */
 public record SharedView(
     List<ParsedSource> gateways,
@@ -29,16 +29,15 @@ public record SharedView(
     Function<String, Optional<SyncSecret>> secrets,
     Function<String, Programming> programming,
     Duration checkInterval,
-    List<HostnameHolder> holders) {
+    HostnameOwners owners) {
   public SharedView {
     gateways = List.copyOf(gateways);
     tenants = Map.copyOf(tenants);
-    holders = List.copyOf(holders);
   }
 
   /** The same with other tenants. */
   SharedView with(Map<String, Tenant> others) {
-    return new SharedView(gateways, others, services, secrets, programming, checkInterval, holders);
+    return new SharedView(gateways, others, services, secrets, programming, checkInterval, owners);
   }
 
   /**

@@ -69,7 +69,7 @@ class SharedPassTest {
         name -> Optional.empty(),
         name -> new Programming(true, true, List.of()),
         Duration.ofSeconds(5),
-        List.of());
+        new HostnameOwners(List.of(), holder -> false));
   }
 
   private static SharedView.Tenant tenant(ParsedSource... routes) {
