@@ -227,6 +227,7 @@ public final class SharedRoutes implements AutoCloseable {
                 .ifPresent(policy -> tenants.put(tenant, tenant(tenant, policy, routes))));
     ListenerSecrets readable = secrets.readable(kinds.grants());
     return new SharedView(
+        tenancy.hubPolicy(),
         gateways.stream().map(readable::gateway).toList(),
         tenants,
         gateway -> {

@@ -3,12 +3,9 @@ package io.k8c.kubelb.manager.route;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.api.ConditionType;
-import io.k8c.kubelb.api.Config;
-import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.plan.Layer7Policy;
 import io.k8c.kubelb.manager.plan.NodeEndpoints;
-import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
 import io.k8c.kubelb.manager.route.spec.ParentRef;
@@ -138,10 +135,10 @@ public record SharedGateways(
           new Policies(List.of()));
     }
 
-    /** The policy of one tenant is nothing to the others: there is none for all of them. */
+    /** The policy of one tenant is nothing to the others: for all of them it is the hub's. */
     private GatewayView gatewayView(List<ParsedSource> sources) {
       return new GatewayView(
-          TenantPolicy.of("", Config.Spec.NONE, Tenant.Spec.NONE),
+          view.policy(),
           sources,
           view.services(),
           view.secrets(),

@@ -14,6 +14,7 @@ import java.util.function.Function;
 /**
  * Everything stored that is known of the hub's own Gateways and of what tenants want of them.
  *
+ * @param policy what holds for the proxy of these Gateways
  * @param gateways by UID, as the hub's administrator wrote them
  * @param tenants by namespace
  * @param services hub Service of a Gateway, by its UID
@@ -23,6 +24,7 @@ import java.util.function.Function;
  * @param owners who has which hostname on them
  */
 public record SharedView(
+    TenantPolicy policy,
     List<ParsedSource> gateways,
     Map<String, Tenant> tenants,
     Function<String, Optional<Service>> services,
@@ -37,7 +39,8 @@ public record SharedView(
 
   /** The same with other tenants. */
   SharedView with(Map<String, Tenant> others) {
-    return new SharedView(gateways, others, services, secrets, programming, checkInterval, owners);
+    return new SharedView(
+        policy, gateways, others, services, secrets, programming, checkInterval, owners);
   }
 
   /**

@@ -44,6 +44,7 @@ class SharedGatewaysGoldenTest {
     Map<String, Service> services = new HashMap<>(hub.served());
     ListenerSecrets secrets = secrets(documents, hub.settings());
     return new SharedView(
+        hub.view().policy(),
         of(documents, "Gateway")
             .map(SharedGatewaysGoldenTest::object)
             .map(secrets::gateway)

@@ -62,8 +62,10 @@ class SharedPassTest {
   }
 
   private static SharedView view(Map<String, SharedView.Tenant> tenants) {
+    TenantCluster hub = new TenantCluster(List.of(GATEWAY));
     return new SharedView(
-        new TenantCluster(List.of(GATEWAY)).sources(),
+        hub.view().policy(),
+        hub.sources(),
         tenants,
         name -> Optional.empty(),
         name -> Optional.empty(),
