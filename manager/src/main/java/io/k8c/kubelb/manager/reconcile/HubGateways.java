@@ -178,7 +178,7 @@ public final class HubGateways implements AutoCloseable {
 
   private void accept(GenericKubernetesResource gatewayClass) {
     GatewayClassStatus.of(
-            gatewayClass, SupportedFeatures.ALL, Optional.empty(), writing.clock().instant())
+            gatewayClass, SupportedFeatures.OF_HUB, Optional.empty(), writing.clock().instant())
         .ifPresent(
             status -> {
               GenericKubernetesResource told = new GenericKubernetesResource();

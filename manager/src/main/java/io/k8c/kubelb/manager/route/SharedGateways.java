@@ -78,7 +78,6 @@ public record SharedGateways(
     private final SharedView view;
     private final Map<String, String> byName = new HashMap<>();
     private final Map<String, Backends> backends = new HashMap<>();
-    private final Map<String, Finding> refusals = new HashMap<>();
     private final Map<String, Origin> origins = new LinkedHashMap<>();
 
     private record Origin(String tenant, String route) {}
@@ -168,9 +167,6 @@ public record SharedGateways(
                 parents);
         sources.add(seen);
         origins.put(seen.name(), new Origin(namespace, route.name()));
-        SharedHostnames.refusal(
-                SharedHostnames.of(route), true, tenant.policy().layer7().allowedHostnames())
-            .ifPresent(finding -> refusals.put(seen.name(), finding));
       }
     }
 
@@ -199,12 +195,21 @@ public record SharedGateways(
 
     private List<Attachment> refused(List<Attachment> attachments) {
       return attachments.stream()
-          .map(
-              attachment ->
-                  Optional.ofNullable(refusals.get(attachment.route().name()))
-                      .map(attachment::refusedBy)
-                      .orElse(attachment))
+          .map(attachment -> refusal(attachment).map(attachment::refusedBy).orElse(attachment))
           .toList();
+    }
+
+    /** On a Gateway in its own namespace a tenant may have every request. */
+    private Optional<Finding> refusal(Attachment attachment) {
+      ParsedSource route = attachment.route();
+      String gateway = attachment.assembly().gateway().self().namespace();
+      return Optional.ofNullable(view.tenants().get(route.place().tenant()))
+          .flatMap(
+              tenant ->
+                  SharedHostnames.refusal(
+                      route,
+                      !gateway.equals(route.place().namespace()),
+                      tenant.policy().layer7().allowedHostnames()));
     }
   }
 }
