@@ -42,7 +42,7 @@ public class HostnameClaim extends CustomResource<HostnameClaim.Spec, Void> {
           @Size(max = 253)
           String hostname,
       @JsonPropertyDescription(
-              "Hub address at which the name is held; the whole hub where it is left out.")
+              "Where the name is held: UID of a Gateway of the hub, or ingressclass/NAME.")
           @Size(max = 253)
           @Nullable String address,
       @JsonPropertyDescription("Tenant namespace that holds the name.") @Required @Size(max = 63)

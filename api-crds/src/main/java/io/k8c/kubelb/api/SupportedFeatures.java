@@ -1,6 +1,7 @@
 package io.k8c.kubelb.api;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The features of Gateway API that work, as its conformance suite calls them. One that is added
@@ -57,6 +58,19 @@ public final class SupportedFeatures {
           "TLSRouteModeMixed",
           "TLSRouteModeTerminate",
           "UDPRoute");
+
+  /** What several tenants of a Gateway of the hub cannot share, and what only tenants configure. */
+  private static final Set<String> NOT_SHARED =
+      Set.of(
+          "GatewayFrontendClientCertificateValidation",
+          "GatewayFrontendClientCertificateValidationInsecureFallback",
+          "ListenerSet",
+          "TCPRoute",
+          "UDPRoute");
+
+  /** Those of them that work on the hub's own Gateways. */
+  public static final List<String> OF_HUB =
+      ALL.stream().filter(feature -> !NOT_SHARED.contains(feature)).toList();
 
   private SupportedFeatures() {}
 }

@@ -184,7 +184,8 @@ class SharedGatewayTest {
               assertThat(kubelb.at("/conditions/0/type").asText()).isEqualTo("Accepted");
               assertThat(kubelb.at("/conditions/0/status").asText()).isEqualTo("True");
               assertThat(kubelb.path("supportedFeatures").findValuesAsText("name"))
-                  .contains("HTTPRoute");
+                  .contains("HTTPRoute", "TLSRoute")
+                  .doesNotContain("ListenerSet", "TCPRoute", "UDPRoute");
             });
   }
 

@@ -2,7 +2,6 @@ package io.k8c.kubelb.manager.feed;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.k8c.kubelb.api.HostnameClaim;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.kit.process.Health;
 import io.k8c.kubelb.kit.watch.Cached;
@@ -10,14 +9,12 @@ import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.plan.ProxyWorkload;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
-import io.k8c.kubelb.manager.route.HostnameHolder;
 import io.k8c.kubelb.manager.route.ListenerSecrets;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.SharedGateways;
+import io.k8c.kubelb.manager.route.SharedPass;
 import io.k8c.kubelb.manager.route.SharedView;
-import io.k8c.kubelb.manager.route.spec.Hostname;
 import io.k8c.kubelb.xds.server.Proxies;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +44,7 @@ public final class SharedRoutes implements AutoCloseable {
   private final Health health;
   private final RoutePublisher publisher;
   private final Map<String, RouteSources> sources = new HashMap<>();
+  private final SharedPass pass = new SharedPass();
   private final AtomicBoolean dirty = new AtomicBoolean();
   private final AtomicBoolean running = new AtomicBoolean();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -171,7 +169,7 @@ public final class SharedRoutes implements AutoCloseable {
   private void work() {
     try {
       List<GenericKubernetesResource> gateways = kinds.ownGateways();
-      SharedGateways next = gateways.isEmpty() ? NOTHING : SharedGateways.of(view(gateways));
+      SharedGateways next = gateways.isEmpty() ? NOTHING : decide(view(gateways));
       if (publisher.publish(next.configs())) {
         dirty.set(true);
       }
@@ -180,6 +178,18 @@ public final class SharedRoutes implements AutoCloseable {
       // What was there before stays; the next change tries again.
       log.atError().setCause(e).log("gateways of the hub not translated");
     }
+  }
+
+  private SharedGateways decide(SharedView view) {
+    SharedPass.Decided next = pass.of(view);
+    for (SharedPass.Failure failure : next.failures()) {
+      log.atError()
+          .addKeyValue("namespace", failure.tenant())
+          .addKeyValue("route", failure.route())
+          .setCause(failure.cause())
+          .log("route not translated for gateways of the hub");
+    }
+    return next.gateways();
   }
 
   private void tell(SharedGateways next) {
@@ -217,6 +227,7 @@ public final class SharedRoutes implements AutoCloseable {
                 .ifPresent(policy -> tenants.put(tenant, tenant(tenant, policy, routes))));
     ListenerSecrets readable = secrets.readable(kinds.grants());
     return new SharedView(
+        tenancy.hubPolicy(),
         gateways.stream().map(readable::gateway).toList(),
         tenants,
         gateway -> {
@@ -226,7 +237,7 @@ public final class SharedRoutes implements AutoCloseable {
         name -> Optional.ofNullable(readable.secrets().get(name)),
         gateway -> programming.apply(gateway),
         publisher.interval(),
-        holders());
+        tenancy.owners());
   }
 
   private SharedView.Tenant tenant(String tenant, TenantPolicy policy, List<Route> routes) {
@@ -245,26 +256,6 @@ public final class SharedRoutes implements AutoCloseable {
                 .get(tenant, name)
                 .map(route -> String.valueOf(route.getMetadata().getCreationTimestamp()))
                 .orElse(""));
-  }
-
-  private List<HostnameHolder> holders() {
-    return caches.claims().all().stream()
-        .sorted(
-            Comparator.comparing(
-                    (HostnameClaim claim) ->
-                        String.valueOf(claim.getMetadata().getCreationTimestamp()))
-                .thenComparing(claim -> claim.getMetadata().getName()))
-        .flatMap(
-            claim ->
-                Hostname.parse(claim.getSpec().hostname())
-                    .map(
-                        hostname ->
-                            new HostnameHolder(
-                                String.valueOf(claim.getSpec().address()),
-                                hostname,
-                                claim.getSpec().tenant()))
-                    .stream())
-        .toList();
   }
 
   @Override

@@ -7,6 +7,9 @@ import io.k8c.kubelb.api.TenantNamespace;
 import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.LoadBalancerView;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
+import io.k8c.kubelb.manager.route.HostnameHolder;
+import io.k8c.kubelb.manager.route.HostnameOwners;
+import io.k8c.kubelb.manager.route.SharedHostnames;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +81,20 @@ public final class Tenancy {
       policies.put(namespace, known);
     }
     return known.policy();
+  }
+
+  /** Who has which hostname where several tenants are served. */
+  public HostnameOwners owners() {
+    return new HostnameOwners(
+        caches.claims().all().stream().map(HostnameHolder::of).toList(), this::isAllowed);
+  }
+
+  /** Whether a tenant is allowed a hostname by name. */
+  public boolean isAllowed(HostnameHolder holder) {
+    return policy(holder.tenant())
+        .filter(
+            policy -> SharedHostnames.covers(policy.layer7().allowedHostnames(), holder.hostname()))
+        .isPresent();
   }
 
   /** Everything stored that is known of a load balancer. */

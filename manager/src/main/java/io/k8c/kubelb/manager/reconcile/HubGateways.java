@@ -72,7 +72,8 @@ public final class HubGateways implements AutoCloseable {
     this.shared = shared;
     this.ports = ports;
     this.proxy = proxy;
-    this.claims = new HostnameClaims(caches.claims(), writing);
+    this.claims =
+        new HostnameClaims(caches.claims(), tenancy::isAllowed, writing.applier(), writing.clock());
     this.writing = writing;
     this.queue =
         new WorkQueue<>(
@@ -82,6 +83,8 @@ public final class HubGateways implements AutoCloseable {
             key -> work());
     caches.services().onChange((before, after) -> service(after != null ? after : before));
     caches.claims().onChange((_, _) -> queue.add(ALL));
+    // Whom the hub allows a hostname goes before who has it.
+    caches.tenants().onChange((_, _) -> queue.add(ALL));
     kinds.onTold(() -> queue.add(ALL));
     caches.configs().onChange((_, _) -> queue.add(ALL));
     caches.deployments().onChange((before, after) -> proxy(after != null ? after : before));
@@ -175,7 +178,7 @@ public final class HubGateways implements AutoCloseable {
 
   private void accept(GenericKubernetesResource gatewayClass) {
     GatewayClassStatus.of(
-            gatewayClass, SupportedFeatures.ALL, Optional.empty(), writing.clock().instant())
+            gatewayClass, SupportedFeatures.OF_HUB, Optional.empty(), writing.clock().instant())
         .ifPresent(
             status -> {
               GenericKubernetesResource told = new GenericKubernetesResource();

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param bounds the listeners that take the route
  * @param refused why none does
  * @param withheld hostnames that are others', while some are the route's
+ * @param awaited hostnames that are being claimed, while some are the route's
  */
 record Attachment(
     ParsedSource route,
@@ -19,10 +20,12 @@ record Attachment(
     Assembly assembly,
     List<Bound> bounds,
     Optional<Finding> refused,
-    List<Hostname> withheld) {
+    List<Hostname> withheld,
+    List<Hostname> awaited) {
   Attachment {
     bounds = List.copyOf(bounds);
     withheld = List.copyOf(withheld);
+    awaited = List.copyOf(awaited);
   }
 
   Attachment(
@@ -31,7 +34,7 @@ record Attachment(
       Assembly assembly,
       List<Bound> bounds,
       Optional<Finding> refused) {
-    this(route, parent, assembly, bounds, refused, List.of());
+    this(route, parent, assembly, bounds, refused, List.of(), List.of());
   }
 
   /** A listener that takes the route, and for which hostnames. */
@@ -46,18 +49,20 @@ record Attachment(
       ParentRef parent,
       Optional<Finding> refused,
       List<Hostname> withheld,
+      List<Hostname> awaited,
       List<List<Hostname>> hostnames) {}
 
   Said said() {
-    return new Said(parent, refused, withheld, bounds.stream().map(Bound::hostnames).toList());
+    return new Said(
+        parent, refused, withheld, awaited, bounds.stream().map(Bound::hostnames).toList());
   }
 
   Attachment with(List<Bound> kept) {
-    return new Attachment(route, parent, assembly, kept, refused, withheld);
+    return new Attachment(route, parent, assembly, kept, refused, withheld, awaited);
   }
 
-  Attachment without(List<Hostname> others) {
-    return new Attachment(route, parent, assembly, bounds, refused, others);
+  Attachment without(List<Hostname> others, List<Hostname> pending) {
+    return new Attachment(route, parent, assembly, bounds, refused, others, pending);
   }
 
   Attachment refusedBy(Finding finding) {

@@ -1,86 +1,71 @@
 package io.k8c.kubelb.manager.route;
 
-import io.k8c.kubelb.api.Reason;
-import io.k8c.kubelb.manager.route.Attachment.Bound;
-import io.k8c.kubelb.manager.route.spec.Finding;
-import io.k8c.kubelb.manager.route.spec.Hostname;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Which tenant has a hostname on a Gateway that several use: whoever's claim the hub wrote first. A
- * hostname without a claim is served to nobody until the hub has written one.
+ * Which tenant has a hostname where several are served: whom the hub's administrator allows it by
+ * name, then whoever's claim the hub wrote first.
  */
-final class HostnameOwners {
-  private static final Finding TAKEN =
-      new Finding(
-          "HostnameConflict",
-          "the hostnames of this route, or some that they overlap with, are taken on this Gateway;"
-              + " use others");
-  private static final Finding PENDING =
-      new Finding(Reason.PENDING.word(), "the hostnames of this route are being claimed");
+public final class HostnameOwners {
+  private final Set<HostnameHolder> holders;
+  private final Map<String, List<HostnameHolder>> byGateway = new HashMap<>();
+  private final Predicate<HostnameHolder> allowed;
 
-  private final List<HostnameHolder> holders;
-  private final Set<HostnameHolder> wanted = new LinkedHashSet<>();
+  /** How a tenant stands that asks for a hostname. */
+  public enum Standing {
+    /** It is the tenant's. */
+    HELD,
+    /** It is to be claimed for the tenant. */
+    FREE,
+    /** Others have it, or some of its names. */
+    TAKEN,
+    /** Others have it, who are allowed it by name as this tenant is not. */
+    RESERVED
+  }
 
   /**
-   * @param holders those that the hub has written down, the oldest first
+   * @param holders those that the hub has written down
+   * @param allowed whether a tenant is allowed a hostname by name, and not only as everybody is
    */
-  HostnameOwners(List<HostnameHolder> holders) {
-    this.holders = List.copyOf(holders);
+  public HostnameOwners(List<HostnameHolder> holders, Predicate<HostnameHolder> allowed) {
+    this.holders = new HashSet<>(holders);
+    this.allowed = allowed;
+    holders.forEach(
+        holder ->
+            byGateway.computeIfAbsent(holder.gateway(), key -> new ArrayList<>()).add(holder));
   }
 
-  /** The attachments, without hostnames that are others'. */
-  List<Attachment> settle(List<Attachment> attachments) {
-    return attachments.stream().map(this::settle).toList();
-  }
-
-  /** What is asked for and nobody else's. */
-  Set<HostnameHolder> wanted() {
-    return Set.copyOf(wanted);
-  }
-
-  private Attachment settle(Attachment attachment) {
-    if (attachment.refused().isPresent()) {
-      return attachment;
+  /** How a tenant stands that asks for this. */
+  public Standing of(HostnameHolder asks) {
+    if (holders.contains(asks)) {
+      return Standing.HELD;
     }
-    List<Bound> kept = new ArrayList<>();
-    Set<Hostname> taken = new LinkedHashSet<>();
-    boolean pending = false;
-    for (Bound bound : attachment.bounds()) {
-      List<Hostname> own = new ArrayList<>();
-      for (Hostname hostname : bound.hostnames()) {
-        HostnameHolder asks =
-            new HostnameHolder(
-                attachment.assembly().gateway().name(),
-                hostname,
-                attachment.route().place().tenant());
-        Optional<HostnameHolder> first = first(asks);
-        if (first.filter(holder -> !holder.tenant().equals(asks.tenant())).isPresent()) {
-          taken.add(hostname);
-        } else {
-          wanted.add(asks);
-          if (holders.contains(asks)) {
-            own.add(hostname);
-          } else {
-            pending = true;
-          }
-        }
-      }
-      if (!own.isEmpty()) {
-        kept.add(new Bound(bound.section(), own));
-      }
+    List<HostnameHolder> others = others(asks);
+    if (others.isEmpty()) {
+      return Standing.FREE;
     }
-    if (!kept.isEmpty()) {
-      return attachment.with(kept).without(List.copyOf(taken));
+    boolean taken = others.stream().anyMatch(allowed);
+    if (allowed.test(asks)) {
+      return taken ? Standing.TAKEN : Standing.FREE;
     }
-    return attachment.refusedBy(pending ? PENDING : TAKEN);
+    return taken ? Standing.RESERVED : Standing.TAKEN;
   }
 
-  private Optional<HostnameHolder> first(HostnameHolder asks) {
-    return holders.stream().filter(holder -> holder.overlaps(asks)).findFirst();
+  /** Other tenants that have some of the names that are asked for; where it is free, they yield. */
+  public List<HostnameHolder> others(HostnameHolder asks) {
+    return byGateway.getOrDefault(asks.gateway(), List.of()).stream()
+        .filter(holder -> holder.overlaps(asks) && !holder.tenant().equals(asks.tenant()))
+        .toList();
+  }
+
+  /** Whether a tenant is allowed a hostname by name. */
+  public boolean isAllowed(HostnameHolder holder) {
+    return allowed.test(holder);
   }
 }

@@ -71,9 +71,7 @@ final class RouteOutcome {
             new Finding(
                 "HostnameConflict",
                 "not served for "
-                    + attachment.withheld().stream()
-                        .map(Hostname::text)
-                        .collect(Collectors.joining(", "))
+                    + listed(attachment.withheld())
                     + ", since these, or some that they overlap with, are taken on this Gateway;"
                     + " use others"));
   }
@@ -95,7 +93,16 @@ final class RouteOutcome {
                     ConditionType.ACCEPTED,
                     "Accepted",
                     "attached to the parent"
-                        + withheld(attachment).map(found -> ", " + found.message()).orElse("")));
+                        + withheld(attachment).map(found -> ", " + found.message()).orElse("")
+                        + awaited(attachment)));
+  }
+
+  private static String awaited(Attachment attachment) {
+    return attachment.awaited().isEmpty() ? "" : "; being claimed: " + listed(attachment.awaited());
+  }
+
+  private static String listed(List<Hostname> hostnames) {
+    return hostnames.stream().map(Hostname::text).collect(Collectors.joining(", "));
   }
 
   private static Verdict resolved(List<Finding> findings) {

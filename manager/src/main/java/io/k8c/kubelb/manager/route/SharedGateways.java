@@ -3,12 +3,9 @@ package io.k8c.kubelb.manager.route;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.api.ConditionType;
-import io.k8c.kubelb.api.Config;
-import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.plan.Layer7Policy;
 import io.k8c.kubelb.manager.plan.NodeEndpoints;
-import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
 import io.k8c.kubelb.manager.route.spec.ParentRef;
@@ -17,8 +14,10 @@ import io.k8c.kubelb.manager.route.spec.Tree;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import io.k8c.kubelb.xds.model.Upstream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +32,8 @@ import java.util.stream.Stream;
  * @param routes what is said of a tenant's route for the parents that are such Gateways, by tenant
  *     namespace and the name of the Route
  * @param configs what the proxies of these Gateways shall do, by xDS source
- * @param wanted hostnames that are asked for and nobody else's
+ * @param wanted hostnames that are asked for and not refused, in the order in which they are
+ *     claimed
  */
 public record SharedGateways(
     Map<String, Outcome> gateways,
@@ -44,7 +44,7 @@ public record SharedGateways(
     gateways = Map.copyOf(gateways);
     routes = Map.copyOf(routes);
     configs = Map.copyOf(configs);
-    wanted = Set.copyOf(wanted);
+    wanted = Collections.unmodifiableSet(new LinkedHashSet<>(wanted));
   }
 
   /** Decides. */
@@ -78,7 +78,6 @@ public record SharedGateways(
     private final SharedView view;
     private final Map<String, String> byName = new HashMap<>();
     private final Map<String, Backends> backends = new HashMap<>();
-    private final Map<String, Finding> refusals = new HashMap<>();
     private final Map<String, Origin> origins = new LinkedHashMap<>();
 
     private record Origin(String tenant, String route) {}
@@ -107,12 +106,12 @@ public record SharedGateways(
                         new Policies(tenant.routes())));
                 tenant.routes().forEach(route -> add(namespace, tenant, route, sources));
               });
-      HostnameOwners owners = new HostnameOwners(view.holders());
+      Claiming claiming = new Claiming(view.owners());
       Layer7 layer7 =
           new Pass(
                   gatewayView(sources),
                   source -> backends.getOrDefault(source.place().tenant(), nobody()),
-                  attachments -> KindConflicts.settle(owners.settle(refused(attachments))))
+                  attachments -> KindConflicts.settle(claiming.settle(refused(attachments))))
               .run();
       Map<String, Outcome> gateways = new HashMap<>();
       view.gateways()
@@ -123,7 +122,7 @@ public record SharedGateways(
               routes
                   .computeIfAbsent(origin.tenant(), tenant -> new HashMap<>())
                   .put(origin.route(), layer7.outcomes().get(name)));
-      return new SharedGateways(gateways, routes, layer7.configs(), owners.wanted());
+      return new SharedGateways(gateways, routes, layer7.configs(), claiming.wanted());
     }
 
     private Backends nobody() {
@@ -135,10 +134,10 @@ public record SharedGateways(
           new Policies(List.of()));
     }
 
-    /** The policy of one tenant is nothing to the others: there is none for all of them. */
+    /** The policy of one tenant is nothing to the others: for all of them it is the hub's. */
     private GatewayView gatewayView(List<ParsedSource> sources) {
       return new GatewayView(
-          TenantPolicy.of("", Config.Spec.NONE, Tenant.Spec.NONE),
+          view.policy(),
           sources,
           view.services(),
           view.secrets(),
@@ -168,9 +167,6 @@ public record SharedGateways(
                 parents);
         sources.add(seen);
         origins.put(seen.name(), new Origin(namespace, route.name()));
-        SharedHostnames.refusal(
-                SharedHostnames.of(route), true, tenant.policy().layer7().allowedHostnames())
-            .ifPresent(finding -> refusals.put(seen.name(), finding));
       }
     }
 
@@ -199,12 +195,21 @@ public record SharedGateways(
 
     private List<Attachment> refused(List<Attachment> attachments) {
       return attachments.stream()
-          .map(
-              attachment ->
-                  Optional.ofNullable(refusals.get(attachment.route().name()))
-                      .map(attachment::refusedBy)
-                      .orElse(attachment))
+          .map(attachment -> refusal(attachment).map(attachment::refusedBy).orElse(attachment))
           .toList();
+    }
+
+    /** On a Gateway in its own namespace a tenant may have every request. */
+    private Optional<Finding> refusal(Attachment attachment) {
+      ParsedSource route = attachment.route();
+      String gateway = attachment.assembly().gateway().self().namespace();
+      return Optional.ofNullable(view.tenants().get(route.place().tenant()))
+          .flatMap(
+              tenant ->
+                  SharedHostnames.refusal(
+                      route,
+                      !gateway.equals(route.place().namespace()),
+                      tenant.policy().layer7().allowedHostnames()));
     }
   }
 }

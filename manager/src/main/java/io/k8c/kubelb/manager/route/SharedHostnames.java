@@ -12,6 +12,22 @@ import java.util.Optional;
 public final class SharedHostnames {
   private SharedHostnames() {}
 
+  /** The same for a route as it was shipped. */
+  public static Optional<Finding> refusal(
+      ParsedSource route, boolean required, List<String> allowed) {
+    return route.spec() instanceof Spec.Route spec
+            && isOfPorts(spec.kind())
+            && (required || !allowed.isEmpty())
+        ? Optional.of(
+            new Finding(
+                Reason.HOSTNAME_REQUIRED.word(),
+                "a "
+                    + spec.kind().word()
+                    + " knows no hostnames, by which those are told apart who are served here; use"
+                    + " a TLSRoute, or a Gateway of your own"))
+        : refusal(of(route), required, allowed);
+  }
+
   /**
    * Why none of them is taken; others are not named.
    *
@@ -45,10 +61,21 @@ public final class SharedHostnames {
 
   /** The hostnames of a route as they were shipped; none for kinds that know no hosts. */
   public static List<String> of(ParsedSource route) {
-    return route.spec() instanceof Spec.Route spec
-            && (spec.kind() == RouteKind.TCP || spec.kind() == RouteKind.UDP)
+    return route.spec() instanceof Spec.Route spec && isOfPorts(spec.kind())
         ? List.of()
         : route.resource().at("spec").texts("hostnames");
+  }
+
+  private static boolean isOfPorts(RouteKind kind) {
+    return kind == RouteKind.TCP || kind == RouteKind.UDP;
+  }
+
+  /** Whether some of them names it or a domain above it; nobody is named by a list without any. */
+  public static boolean covers(List<String> allowed, Hostname hostname) {
+    return allowed.stream()
+        .map(Hostname::parse)
+        .flatMap(Optional::stream)
+        .anyMatch(each -> each.covers(hostname));
   }
 
   private static boolean isAllowed(String text, List<Hostname> own, boolean any) {

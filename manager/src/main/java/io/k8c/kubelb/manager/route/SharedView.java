@@ -14,26 +14,33 @@ import java.util.function.Function;
 /**
  * Everything stored that is known of the hub's own Gateways and of what tenants want of them.
  *
+ * @param policy what holds for the proxy of these Gateways
  * @param gateways by UID, as the hub's administrator wrote them
  * @param tenants by namespace
  * @param services hub Service of a Gateway, by its UID
  * @param secrets certificates of the hub, by the name that facts of Gateways give them
  * @param programming what proxies made of a Gateway, by its UID
  * @param checkInterval time between two checks of one endpoint
- * @param holders of hostnames, the oldest first
+ * @param owners who has which hostname on them
  */
 public record SharedView(
+    TenantPolicy policy,
     List<ParsedSource> gateways,
     Map<String, Tenant> tenants,
     Function<String, Optional<Service>> services,
     Function<String, Optional<SyncSecret>> secrets,
     Function<String, Programming> programming,
     Duration checkInterval,
-    List<HostnameHolder> holders) {
+    HostnameOwners owners) {
   public SharedView {
     gateways = List.copyOf(gateways);
     tenants = Map.copyOf(tenants);
-    holders = List.copyOf(holders);
+  }
+
+  /** The same with other tenants. */
+  SharedView with(Map<String, Tenant> others) {
+    return new SharedView(
+        policy, gateways, others, services, secrets, programming, checkInterval, owners);
   }
 
   /**
@@ -52,6 +59,11 @@ public record SharedView(
     public Tenant {
       labels = Map.copyOf(labels);
       routes = List.copyOf(routes);
+    }
+
+    /** The same with some of the routes. */
+    Tenant with(List<ParsedSource> some) {
+      return new Tenant(policy, labels, addresses, some, since);
     }
   }
 }

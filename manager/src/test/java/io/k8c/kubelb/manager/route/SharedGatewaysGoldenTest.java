@@ -44,6 +44,7 @@ class SharedGatewaysGoldenTest {
     Map<String, Service> services = new HashMap<>(hub.served());
     ListenerSecrets secrets = secrets(documents, hub.settings());
     return new SharedView(
+        hub.view().policy(),
         of(documents, "Gateway")
             .map(SharedGatewaysGoldenTest::object)
             .map(secrets::gateway)
@@ -53,11 +54,19 @@ class SharedGatewaysGoldenTest {
         name -> Optional.ofNullable(secrets.secrets().get(name)),
         name -> new Programming(true, true, List.of()),
         Duration.ofSeconds(5),
-        hub.settings()
-            .path("holders")
-            .valueStream()
-            .map(SharedGatewaysGoldenTest::holder)
-            .toList());
+        new HostnameOwners(
+            hub.settings()
+                .path("holders")
+                .valueStream()
+                .map(SharedGatewaysGoldenTest::holder)
+                .toList(),
+            holder ->
+                Optional.ofNullable(tenants.get(holder.tenant()))
+                    .filter(
+                        tenant ->
+                            SharedHostnames.covers(
+                                tenant.policy().layer7().allowedHostnames(), holder.hostname()))
+                    .isPresent()));
   }
 
   private static ListenerSecrets secrets(List<JsonNode> documents, JsonNode settings) {

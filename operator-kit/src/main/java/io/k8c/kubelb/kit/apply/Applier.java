@@ -21,7 +21,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,6 +162,45 @@ public final class Applier {
    */
   public <T extends HasMetadata> T replaceStatus(T desired) {
     return client.resource(desired).updateStatus();
+  }
+
+  /**
+   * Creates an object.
+   *
+   * @return what the server holds now; empty where one of that name is there already
+   */
+  public <T extends HasMetadata> Optional<T> create(T desired) {
+    return unlessOthersWere("created", desired, () -> client.resource(desired).create());
+  }
+
+  /**
+   * Replaces an object, all of it but the status.
+   *
+   * @param desired with its resource version
+   * @return what the server holds now; empty where somebody has written since
+   */
+  public <T extends HasMetadata> Optional<T> replaceUnchanged(T desired) {
+    return unlessOthersWere("changed", desired, () -> client.resource(desired).update());
+  }
+
+  /** Deletes an object, unless somebody has written since. */
+  public void deleteUnchanged(HasMetadata actual) {
+    Optional<?> _ =
+        unlessOthersWere(
+            "deleted", actual, () -> client.resource(actual).lockResourceVersion().delete());
+  }
+
+  private <T> Optional<T> unlessOthersWere(String what, HasMetadata object, Supplier<T> write) {
+    try {
+      T written = write.get();
+      logged(what, object);
+      return Optional.of(written);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT || isGone(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** Deletes an object; that it is gone already is fine. */

@@ -23,6 +23,7 @@ import io.k8c.kubelb.kit.testing.FakeApi.Request;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,8 @@ class ApplierTest {
         "/apis/example.com/v1",
         """
         {"kind":"APIResourceList","groupVersion":"example.com/v1","resources":[
-        {"name":"gateways","singularName":"gateway","namespaced":true,"kind":"Gateway","verbs":["get"]}]}""");
+        {"name":"gateways","singularName":"gateway","namespaced":true,"kind":"Gateway","verbs":["get"]}]}\
+        """);
     GenericKubernetesResource desired = new GenericKubernetesResource();
     desired.setApiVersion("example.com/v1");
     desired.setKind("Gateway");
@@ -85,6 +87,40 @@ class ApplierTest {
                   .isEqualTo("/apis/example.com/v1/namespaces/ns/gateways/web/status");
               assertThat(request.body()).contains("\"resourceVersion\":\"7\"", "addresses");
             });
+  }
+
+  @Test
+  void whatSomebodyElseCreatedStaysHis() {
+    // given
+    api.refuses("/api/v1/namespaces/ns/configmaps", 409);
+
+    // when
+    Optional<ConfigMap> created = applier.create(map("a", "1"));
+
+    // then
+    assertThat(created).isEmpty();
+    assertThat(api.requests())
+        .singleElement()
+        .satisfies(request -> assertThat(request.method()).isEqualTo("POST"));
+  }
+
+  @Test
+  void whatSomebodyElseChangedSinceStaysAsItIs() {
+    // given
+    ConfigMap known = map("a", "1");
+    known.getMetadata().setResourceVersion("7");
+    api.refuses("/api/v1/namespaces/ns/configmaps/one", 409);
+
+    // when
+    Optional<ConfigMap> replaced = applier.replaceUnchanged(known);
+    applier.deleteUnchanged(known);
+
+    // then
+    assertThat(replaced).isEmpty();
+    assertThat(api.requests())
+        .filteredOn(request -> !request.method().equals("GET"))
+        .hasSize(2)
+        .allSatisfy(request -> assertThat(request.body()).contains("\"resourceVersion\":\"7\""));
   }
 
   @Test

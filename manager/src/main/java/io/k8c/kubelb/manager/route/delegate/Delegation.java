@@ -118,10 +118,7 @@ public final class Delegation {
     return Refusals.of(
         source,
         finding,
-        index ->
-            source.parent(index).isPresent()
-                || (source.spec() instanceof Spec.Route spec
-                    && parents.ofHub(source, spec.parents().get(index), index).isPresent()));
+        source.spec() instanceof Spec.Route spec ? parents.inHub(source, spec) : List.of());
   }
 
   /** That the hub lacks a kind. */

@@ -99,18 +99,37 @@ final class Parents {
         .contain(owner.self().namespace(), route.self().namespace(), route.namespaceLabels());
   }
 
-  /** The Gateway of the hub that a parentRef leads to. */
-  Optional<GatewayName> ofHub(ParsedSource route, ParentRef written, int index) {
-    Tree tree = Tree.of(written.raw());
-    if (!route.isOpen(index)
-        || !tree.text("group", ObjectName.GATEWAY_API).equals(ObjectName.GATEWAY_API)
-        || !tree.text("kind", HubKind.GATEWAY.kind()).equals(HubKind.GATEWAY.kind())) {
-      return Optional.empty();
+  /** References to Gateways of the hub, whoever serves them. */
+  List<JsonNode> inHub(ParsedSource route, Spec.Route spec) {
+    if (spec.parents().isEmpty()) {
+      return policy.layer7().defaultGateway().filter(name -> find(name).isPresent()).stream()
+          .<JsonNode>map(Parents::reference)
+          .toList();
     }
-    return Optional.of(
+    List<JsonNode> references = new ArrayList<>();
+    for (int i = 0; i < spec.parents().size(); i++) {
+      ParentRef written = spec.parents().get(i);
+      if (named(route, written, i).filter(name -> find(name).isPresent()).isPresent()) {
+        references.add(written.raw());
+      }
+    }
+    return references;
+  }
+
+  /** The Gateway of the hub that a parentRef leads to, if another controller serves it. */
+  private Optional<GatewayName> ofHub(ParsedSource route, ParentRef written, int index) {
+    return named(route, written, index).filter(name -> served(name).isPresent());
+  }
+
+  private static Optional<GatewayName> named(ParsedSource route, ParentRef written, int index) {
+    Tree tree = Tree.of(written.raw());
+    return route.isOpen(index)
+            && tree.text("group", ObjectName.GATEWAY_API).equals(ObjectName.GATEWAY_API)
+            && tree.text("kind", HubKind.GATEWAY.kind()).equals(HubKind.GATEWAY.kind())
+        ? Optional.of(
             new GatewayName(
                 tree.text("namespace", route.self().namespace()), tree.text("name", "")))
-        .filter(name -> served(name).isPresent());
+        : Optional.empty();
   }
 
   private Parent shared(ParsedSource route, ParentRef written, GatewayName name) {
@@ -140,20 +159,22 @@ final class Parents {
   private Parent admitted(
       ParsedSource route, GatewayName name, JsonNode written, ObjectNode reference) {
     boolean shared = !name.namespace().equals(policy.namespace());
-    return SharedHostnames.refusal(
-            SharedHostnames.of(route), shared, policy.layer7().allowedHostnames())
+    return SharedHostnames.refusal(route, shared, policy.layer7().allowedHostnames())
         .map(finding -> Parent.refused(written, finding))
         .orElseGet(() -> Parent.of(written, reference));
   }
 
-  /** What stands for a tenant's own Gateway is nobody else's parent. */
   private Optional<GenericKubernetesResource> served(GatewayName name) {
+    return find(name).filter(gateway -> !hub.isOurs(gateway));
+  }
+
+  /** What stands for a tenant's own Gateway is nobody else's parent. */
+  private Optional<GenericKubernetesResource> find(GatewayName name) {
     return hub.get(HubKind.GATEWAY, name.namespace(), name.name())
         .filter(
             gateway ->
                 gateway.getMetadata().getLabels() == null
-                    || !gateway.getMetadata().getLabels().containsKey(Wire.LABEL_DELEGATE))
-        .filter(gateway -> !hub.isOurs(gateway));
+                    || !gateway.getMetadata().getLabels().containsKey(Wire.LABEL_DELEGATE));
   }
 
   private static ObjectNode reference(GatewayName name) {

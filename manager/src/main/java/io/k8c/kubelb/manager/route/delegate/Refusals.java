@@ -1,5 +1,6 @@
 package io.k8c.kubelb.manager.route.delegate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.api.ConditionType;
@@ -11,11 +12,9 @@ import io.k8c.kubelb.manager.route.ParsedSource;
 import io.k8c.kubelb.manager.route.StatusTree;
 import io.k8c.kubelb.manager.route.Summary;
 import io.k8c.kubelb.manager.route.spec.Finding;
-import io.k8c.kubelb.manager.route.spec.ParentRef;
 import io.k8c.kubelb.manager.route.spec.Spec;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 
 /** What is said of sources that nobody serves. */
 final class Refusals {
@@ -23,28 +22,25 @@ final class Refusals {
 
   /** The status that says why, in the words of the source's kind. */
   static Outcome of(ParsedSource source, Finding finding) {
-    return of(source, finding, index -> source.parent(index).isPresent());
+    return of(source, finding, List.of());
   }
 
   /**
    * The same where not all parents of ours are in the tenant cluster.
    *
-   * @param known whether a parentRef leads to a Gateway of ours, by its index
+   * @param ofHub references to Gateways of the hub, as a route's status names them
    */
-  static Outcome of(ParsedSource source, Finding finding, IntPredicate known) {
+  static Outcome of(ParsedSource source, Finding finding, List<JsonNode> ofHub) {
     List<Verdict> verdicts = List.of(StatusTree.no(ConditionType.ACCEPTED, finding));
     ObjectNode status = StatusTree.object();
     if (source.spec() instanceof Spec.Route spec) {
       ArrayNode parents = status.putArray("parents");
       for (int i = 0; i < spec.parents().size(); i++) {
-        ParentRef parent = spec.parents().get(i);
-        if (known.test(i)) {
-          ObjectNode entry = parents.addObject();
-          entry.set("parentRef", parent.raw().deepCopy());
-          entry.put("controllerName", Wire.TENANT_CONTROLLER);
-          entry.set("conditions", StatusTree.conditions(verdicts, source.generation()));
+        if (source.parent(i).isPresent()) {
+          add(parents, spec.parents().get(i).raw(), verdicts, source.generation());
         }
       }
+      ofHub.forEach(reference -> add(parents, reference, verdicts, source.generation()));
     } else if (isIngress(source)) {
       status.putObject("loadBalancer");
     } else {
@@ -58,6 +54,14 @@ final class Refusals {
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  private static void add(
+      ArrayNode parents, JsonNode reference, List<Verdict> verdicts, long generation) {
+    ObjectNode entry = parents.addObject();
+    entry.set("parentRef", reference.deepCopy());
+    entry.put("controllerName", Wire.TENANT_CONTROLLER);
+    entry.set("conditions", StatusTree.conditions(verdicts, generation));
   }
 
   static boolean isIngress(ParsedSource source) {

@@ -1,0 +1,92 @@
+package io.k8c.kubelb.manager.route;
+
+import io.k8c.kubelb.api.Reason;
+import io.k8c.kubelb.manager.route.Attachment.Bound;
+import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.Hostname;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who gets the hostnames that routes of several tenants ask for on Gateways of the hub. One without
+ * a claim is served to nobody until the hub has written one.
+ */
+final class Claiming {
+  private static final Finding TAKEN =
+      new Finding(
+          "HostnameConflict",
+          "the hostnames of this route, or some that they overlap with, are taken on this Gateway;"
+              + " use others");
+  private static final Finding RESERVED =
+      new Finding(
+          "HostnameConflict",
+          "the hub's administrator allows the hostnames of this route, or some that they overlap"
+              + " with, to others; use others, or ask for them");
+  private static final Finding PENDING =
+      new Finding(Reason.PENDING.word(), "the hostnames of this route are being claimed");
+
+  private final HostnameOwners owners;
+  private final Set<HostnameHolder> wanted = new LinkedHashSet<>();
+
+  Claiming(HostnameOwners owners) {
+    this.owners = owners;
+  }
+
+  /** The attachments of the oldest route first, without hostnames that are others'. */
+  List<Attachment> settle(List<Attachment> attachments) {
+    return attachments.stream()
+        .sorted(Comparator.comparing(Attachment::route, ParsedSource.OLDEST_FIRST))
+        .map(this::settle)
+        .toList();
+  }
+
+  /** What is asked for and not refused; what came to the hub first comes first. */
+  Set<HostnameHolder> wanted() {
+    return wanted;
+  }
+
+  private Attachment settle(Attachment attachment) {
+    if (attachment.refused().isPresent()) {
+      return attachment;
+    }
+    List<Bound> kept = new ArrayList<>();
+    Set<Hostname> withheld = new LinkedHashSet<>();
+    Set<Hostname> awaited = new LinkedHashSet<>();
+    boolean reserved = false;
+    for (Bound bound : attachment.bounds()) {
+      List<Hostname> own = new ArrayList<>();
+      for (Hostname hostname : bound.hostnames()) {
+        HostnameHolder asks =
+            new HostnameHolder(
+                attachment.assembly().gateway().name(),
+                hostname,
+                attachment.route().place().tenant());
+        switch (owners.of(asks)) {
+          case HELD -> {
+            wanted.add(asks);
+            own.add(hostname);
+          }
+          case FREE -> {
+            wanted.add(asks);
+            awaited.add(hostname);
+          }
+          case TAKEN -> withheld.add(hostname);
+          case RESERVED -> {
+            withheld.add(hostname);
+            reserved = true;
+          }
+        }
+      }
+      if (!own.isEmpty()) {
+        kept.add(new Bound(bound.section(), own));
+      }
+    }
+    if (!kept.isEmpty()) {
+      return attachment.with(kept).without(List.copyOf(withheld), List.copyOf(awaited));
+    }
+    return attachment.refusedBy(awaited.isEmpty() ? (reserved ? RESERVED : TAKEN) : PENDING);
+  }
+}
