@@ -6,14 +6,15 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.SupportedFeatures;
 import io.k8c.kubelb.kit.GatewayClassStatus;
+import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.process.Leadership;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.kit.process.WorkQueue;
 import io.k8c.kubelb.manager.feed.HubCaches;
 import io.k8c.kubelb.manager.feed.HubKinds;
-import io.k8c.kubelb.manager.feed.Intended;
 import io.k8c.kubelb.manager.feed.SharedRoutes;
 import io.k8c.kubelb.manager.feed.Tenancy;
 import io.k8c.kubelb.manager.plan.HubService;
@@ -21,10 +22,14 @@ import io.k8c.kubelb.manager.plan.ProxyHome;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayService;
 import io.k8c.kubelb.manager.route.HubListenerSet;
+import io.k8c.kubelb.manager.route.Obstacle;
+import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.SharedGateways;
 import io.k8c.kubelb.manager.route.StatusTimes;
 import io.k8c.kubelb.manager.route.WantedService;
+import io.k8c.kubelb.manager.route.spec.Finding;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -42,35 +47,36 @@ public final class HubGateways implements AutoCloseable {
   private static final String ALL = "gateways";
   private static final Duration LOOK_AGAIN = Duration.ofHours(1);
 
+  /** What the hub's API server refused is tried again: a quota may have been raised. */
+  private static final Duration REFUSED = Duration.ofSeconds(30);
+
   private final HubCaches caches;
   private final HubKinds kinds;
-  private final Intended intended;
   private final Tenancy tenancy;
   private final SharedRoutes shared;
-  private final PortLedger ports;
+  private final HubServices services;
   private final TenantProxy proxy;
   private final HostnameClaims claims;
   private final Writing writing;
   private final WorkQueue<String> queue;
   private final Leadership leadership;
+  private volatile Instant nextTry = Instant.EPOCH;
 
   public HubGateways(
       HubCaches caches,
       HubKinds kinds,
-      Intended intended,
       Tenancy tenancy,
       SharedRoutes shared,
-      PortLedger ports,
+      HubServices services,
       TenantProxy proxy,
       Writing writing,
       Leadership leadership,
       Telemetry telemetry) {
     this.caches = caches;
     this.kinds = kinds;
-    this.intended = intended;
     this.tenancy = tenancy;
     this.shared = shared;
-    this.ports = ports;
+    this.services = services;
     this.proxy = proxy;
     this.claims =
         new HostnameClaims(caches.claims(), tenancy::isAllowed, writing.applier(), writing.clock());
@@ -129,51 +135,63 @@ public final class HubGateways implements AutoCloseable {
       // Its certificate ages.
       queue.addAfter(ALL, LOOK_AGAIN);
     }
-    decided
-        .gateways()
-        .forEach(
-            (uid, outcome) -> outcome.service().ifPresent(wanted -> provide(uid, wanted, policy)));
+    Attempts attempts = new Attempts();
+    for (GenericKubernetesResource gateway : kinds.ownGateways()) {
+      Optional.ofNullable(decided.gateways().get(gateway.getMetadata().getUid()))
+          .ifPresent(outcome -> attempts.run(() -> serve(gateway, outcome, policy)));
+    }
     caches.services().inNamespace(policy.namespace()).stream()
-        .filter(
-            service ->
-                HubService.gateway(service)
-                    .filter(uid -> !decided.gateways().containsKey(uid))
-                    .isPresent())
-        .filter(service -> !service.isMarkedForDeletion())
-        .forEach(
-            service -> {
-              ports.release(policy.namespace(), HubService.gateway(service).orElse(""));
-              writing.applier().delete(service);
-            });
-    kinds
-        .ownGateways()
-        .forEach(
-            gateway ->
-                Optional.ofNullable(decided.gateways().get(gateway.getMetadata().getUid()))
-                    .ifPresent(outcome -> tell(gateway, outcome.status())));
-    kinds
-        .ownListenerSets()
-        .forEach(set -> tell(set, HubListenerSet.refused(set.getMetadata().getGeneration())));
+        .map(HubService::gateway)
+        .flatMap(Optional::stream)
+        .filter(uid -> !decided.gateways().containsKey(uid))
+        .forEach(uid -> attempts.run(() -> services.remove(policy.namespace(), uid)));
+    for (GenericKubernetesResource set : kinds.ownListenerSets()) {
+      attempts.run(() -> tell(set, HubListenerSet.refused(set.getMetadata().getGeneration())));
+    }
+    attempts.end();
   }
 
-  private void provide(String uid, WantedService wanted, TenantPolicy policy) {
-    Optional<Service> actual = caches.services().get(policy.namespace(), HubService.name(uid));
-    Optional<Service> service;
-    synchronized (ports.lock(policy.namespace())) {
-      service =
-          GatewayService.ofHub(uid, policy, wanted, actual, ports.taken(policy.namespace(), uid));
-      service.ifPresent(found -> ports.take(uid, found));
+  private void serve(GenericKubernetesResource gateway, Outcome outcome, TenantPolicy policy) {
+    Optional<Finding> obstacle =
+        outcome.service().flatMap(wanted -> provide(gateway, wanted, policy));
+    if (obstacle.isEmpty()) {
+      tell(gateway, outcome.status());
+      return;
     }
-    if (service.isEmpty()) {
-      log.atWarn().addKeyValue("gateway", uid).log("no listener port is left for it");
-    } else if (actual.isPresent()) {
-      caches.services().wrote(writing.applier().apply(service.get(), actual.get()));
-    } else {
-      Service _ =
-          intended.during(
-              service.get(),
-              () -> caches.services().wrote(writing.applier().apply(service.get(), null)));
+    Finding finding = obstacle.get();
+    writing.events().tell(gateway, Note.warning(finding.reason(), finding.message()));
+    tell(
+        gateway,
+        new Obstacle(finding, gateway.getMetadata().getGeneration()).overGateway(outcome).status());
+    tryAgain();
+  }
+
+  private void tryAgain() {
+    Instant now = writing.clock().instant();
+    // A timer may be a little early.
+    if (!now.plusSeconds(1).isBefore(nextTry)) {
+      nextTry = now.plus(REFUSED);
+      queue.addAfter(ALL, REFUSED);
     }
+  }
+
+  private Optional<Finding> provide(
+      GenericKubernetesResource gateway, WantedService needed, TenantPolicy policy) {
+    String uid = gateway.getMetadata().getUid();
+    Provided provided =
+        services.provide(
+            policy.namespace(),
+            uid,
+            needed.ofClass(policy.loadBalancerClass()),
+            (wanted, actual, taken) -> GatewayService.ofHub(uid, policy, wanted, actual, taken));
+    return switch (provided) {
+      case Provided.Done _ -> Optional.empty();
+      case Provided.Recreated(String message) -> {
+        writing.events().tell(gateway, Note.normal(Reason.SERVICE_RECREATED.word(), message));
+        yield Optional.empty();
+      }
+      case Provided.Refused(var finding) -> Optional.of(finding);
+    };
   }
 
   private void accept(GenericKubernetesResource gatewayClass) {

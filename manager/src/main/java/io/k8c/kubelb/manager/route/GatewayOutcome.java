@@ -2,6 +2,7 @@ package io.k8c.kubelb.manager.route;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.k8c.kubelb.api.BoundedName;
 import io.k8c.kubelb.api.LoadBalancerPort;
 import io.k8c.kubelb.api.Protocol;
 import io.k8c.kubelb.api.Reason;
@@ -9,6 +10,7 @@ import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.plan.Programming;
+import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.spec.Hostname;
 import io.k8c.kubelb.manager.route.spec.Infrastructure;
 import java.util.ArrayList;
@@ -26,11 +28,17 @@ final class GatewayOutcome {
   private final Assembly assembly;
   private final GatewayChecks checks;
   private final Attached attached;
+  private final Optional<TenantPolicy> policy;
 
-  GatewayOutcome(Assembly assembly, GatewayChecks checks, Attached attached) {
+  /**
+   * @param policy of the tenant whose it is; none where it is the hub's own
+   */
+  GatewayOutcome(
+      Assembly assembly, GatewayChecks checks, Attached attached, Optional<TenantPolicy> policy) {
     this.assembly = assembly;
     this.checks = checks;
     this.attached = attached;
+    this.policy = policy;
   }
 
   Outcome of(Programming programming) {
@@ -93,10 +101,11 @@ final class GatewayOutcome {
     Infrastructure infrastructure = assembly.spec().infrastructure();
     Map<String, String> labels = new LinkedHashMap<>(infrastructure.labels());
     labels.keySet().removeIf(GatewayOutcome::isReserved);
-    labels.put(NAME_LABEL, assembly.gateway().self().name());
+    labels.put(NAME_LABEL, BoundedName.label(assembly.gateway().self().name()));
     return Optional.of(
         new WantedService(
             ports,
+            policy.flatMap(TenantPolicy::loadBalancerClass),
             checks.addresses().requested(),
             previous(),
             labels,
