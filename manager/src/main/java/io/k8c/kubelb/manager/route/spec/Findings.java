@@ -9,7 +9,14 @@ final class Findings {
   static final String UNSUPPORTED = "UnsupportedValue";
   static final String INCOMPATIBLE = "IncompatibleFilters";
 
+  private static final int SHOWN = 80;
+
   private final List<Finding> found = new ArrayList<>();
+
+  /** As much of a text as a message has room for. */
+  static String shown(String text) {
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+  }
 
   void unsupported(String message) {
     found.add(new Finding(UNSUPPORTED, message));

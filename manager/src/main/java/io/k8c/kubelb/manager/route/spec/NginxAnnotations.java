@@ -14,7 +14,6 @@ import java.util.TreeSet;
  */
 final class NginxAnnotations {
   private static final String PREFIX = "nginx.ingress.kubernetes.io/";
-  private static final int SHOWN = 80;
 
   /** Without what these ask for, requests would come in that must not. */
   private static final Set<String> GUARDS =
@@ -80,8 +79,7 @@ final class NginxAnnotations {
 
   /** A value cannot be taken. */
   void unusable(String name, String remedy) {
-    String value = values.getOrDefault(name, "");
-    String shown = value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value;
+    String shown = Findings.shown(values.getOrDefault(name, ""));
     findings.invalid(
         "annotation " + PREFIX + name + ": \"" + shown + "\" cannot be used; " + remedy);
   }
