@@ -38,7 +38,15 @@ public record Canary(List<Value> always, List<Value> never, int weight, int tota
   }
 
   private static Optional<Value> header(NginxAnnotations annotations) {
-    Optional<String> value = annotations.text("canary-by-header-value");
+    Optional<String> value =
+        annotations
+            .text("canary-by-header-value")
+            .filter(
+                text ->
+                    annotations.check(
+                        "canary-by-header-value",
+                        HeaderSyntax.isValue(text),
+                        HeaderSyntax.VALUE_REMEDY));
     Optional<String> pattern =
         annotations
             .text("canary-by-header-pattern")
@@ -58,7 +66,6 @@ public record Canary(List<Value> always, List<Value> never, int weight, int tota
         .map(
             name ->
                 value
-                    .filter(HeaderSyntax::isValue)
                     .map(text -> new Value(name, text, false))
                     .or(() -> pattern.map(text -> new Value(name, ".*(?:" + text + ").*", true)))
                     .orElseGet(() -> new Value(name, "always", false)));

@@ -5,7 +5,12 @@ import java.util.regex.Pattern;
 
 /** Paths as the standard wants them. */
 final class PathSyntax {
-  private static final int LONGEST = 1024;
+  static final int LONGEST = 1024;
+
+  /** What to do about a path that is none. */
+  static final String REMEDY =
+      "use an absolute path of at most " + LONGEST + " characters without //, . and ..";
+
   private static final Pattern SHAPE =
       Pattern.compile("/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*");
   private static final Pattern NEVER_NORMAL = Pattern.compile("//|/\\.\\.?/|/\\.\\.?$|%2[fF]");
