@@ -59,7 +59,9 @@ final class IngressTls {
       IngressRemarks remarks) {
     IngressTls tls = new IngressTls(certificates, backends, remarks);
     for (Member member : group.members()) {
-      if (member.spec().policy().passthrough()) {
+      if (member.spec().policy().passthrough() && member.spec().policy().closed()) {
+        tls.shut(member);
+      } else if (member.spec().policy().passthrough()) {
         tls.passOn(member);
       } else {
         member.spec().tls().forEach(entry -> tls.end(member, entry));
@@ -128,6 +130,14 @@ final class IngressTls {
                 new Claim(member.source(), upstream, Optional.empty(), Optional.of(upstream)));
           });
     }
+  }
+
+  /** What is passed on unread cannot be answered by 503. */
+  private void shut(Member member) {
+    hosts(member.spec())
+        .forEach(
+            host ->
+                claim(host, new Claim(member.source(), "", Optional.empty(), Optional.empty())));
   }
 
   private void claim(Hostname host, Claim claim) {

@@ -3,6 +3,7 @@ package io.k8c.kubelb.manager.route.spec;
 import io.k8c.kubelb.api.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is found wrong while an object is read. */
 final class Findings {
@@ -39,6 +40,10 @@ final class Findings {
   /** Whether nothing was found since there were so many. */
   boolean isStill(int count) {
     return found.size() == count;
+  }
+
+  Optional<Finding> last() {
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
   }
 
   int count() {
