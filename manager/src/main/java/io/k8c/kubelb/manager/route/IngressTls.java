@@ -95,7 +95,9 @@ final class IngressTls {
     return secret
         .map(reference -> certificates.find(ingress, reference, Reason.INVALID_REFERENCE.word()))
         .orElseGet(
-            () -> Certificates.Found.not(Reason.INVALID_REFERENCE.word(), "name a secretName"));
+            () ->
+                Certificates.Found.not(
+                    Reason.INVALID_REFERENCE.word(), "there is no secretName; name a Secret"));
   }
 
   private static String names(Member member, IngressSpec.Tls entry) {

@@ -54,9 +54,7 @@ public record Canary(List<Value> always, List<Value> never, int weight, int tota
                 text -> {
                   Optional<String> problem = Expressions.problem(text);
                   return annotations.check(
-                      "canary-by-header-pattern",
-                      problem.isEmpty(),
-                      problem.orElse("") + "; use RE2");
+                      "canary-by-header-pattern", problem.isEmpty(), problem.orElse(""));
                 });
     return annotations
         .text("canary-by-header")

@@ -25,7 +25,7 @@ final class GrpcMatches {
           case "Exact" -> exact(method, findings);
           case "RegularExpression" -> regex(method.text("service"), method.text("method"));
           default -> {
-            findings.unsupported("type of a method is not known");
+            findings.unsupported("type of a method is not known; use Exact or RegularExpression");
             yield new Path.Prefix("/");
           }
         };

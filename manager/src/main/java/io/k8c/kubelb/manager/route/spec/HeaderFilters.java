@@ -47,7 +47,7 @@ final class HeaderFilters {
     if (!HeaderSyntax.isName(name)) {
       findings.unsupported(HeaderSyntax.noName(name));
     } else if (name.equalsIgnoreCase("host")) {
-      findings.unsupported("header Host is changed by URLRewrite.hostname only");
+      findings.unsupported("header Host cannot be changed here; use hostname of filter URLRewrite");
     }
   }
 }

@@ -110,7 +110,7 @@ final class NginxAnnotations {
                 + PREFIX
                 + name
                 + " is not supported and would guard the Ingress, whose requests are answered by 503"
-                + " until it is removed");
+                + " until then; remove it");
         close();
       } else {
         findings.ignored(

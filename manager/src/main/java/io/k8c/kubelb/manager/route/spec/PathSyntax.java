@@ -9,7 +9,9 @@ final class PathSyntax {
 
   /** What to do about a path that is none. */
   static final String REMEDY =
-      "use an absolute path of at most " + LONGEST + " characters without //, . and ..";
+      "use a path of at most "
+          + LONGEST
+          + " characters that begins with / and has no //, /./, /../ or %2F";
 
   private static final Pattern SHAPE =
       Pattern.compile("/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*");
@@ -22,7 +24,8 @@ final class PathSyntax {
     return path.length() > LONGEST
             || !SHAPE.matcher(path).matches()
             || NEVER_NORMAL.matcher(path).find()
-        ? Optional.of("path " + path + " is not an absolute path in normal form")
+        ? Optional.of(
+            "path " + Findings.shown(path) + " is not an absolute path in normal form; " + REMEDY)
         : Optional.empty();
   }
 

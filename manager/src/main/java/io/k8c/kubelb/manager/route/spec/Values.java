@@ -48,7 +48,12 @@ final class Values {
     String value = tree.text("value", "");
     boolean regex = type.equals("RegularExpression");
     if (!regex && !type.equals("Exact")) {
-      findings.unsupported("type " + type + " of a " + what + " is not known");
+      findings.unsupported(
+          "type "
+              + Findings.shown(type)
+              + " of a "
+              + what
+              + " is not known; use Exact or RegularExpression");
     }
     if (regex) {
       Expressions.problem(value).ifPresent(findings::unsupported);
