@@ -52,7 +52,9 @@ final class Attaching {
       List<Section> named, List<Section> allowed, List<Bound> bounds) {
     if (named.isEmpty()) {
       return Optional.of(
-          new Finding("NoMatchingParent", "the parent has no listener of this name and port"));
+          new Finding(
+              "NoMatchingParent",
+              "the parent has no listener of this name and port; correct sectionName and port"));
     }
     if (allowed.isEmpty()) {
       return Optional.of(
@@ -65,7 +67,7 @@ final class Attaching {
         ? Optional.of(
             new Finding(
                 "NoMatchingListenerHostname",
-                "no listener serves one of the hostnames of this route"))
+                "no listener serves one of the hostnames of this route; use one of a listener"))
         : Optional.empty();
   }
 

@@ -54,22 +54,26 @@ record Authorities(String pem, List<Finding> findings) {
     ObjectName name = reference.target(owner.self().namespace());
     if (!isConfigMap(reference)) {
       return new TlsMaterial.Unusable(
-          "CA certificates are taken from ConfigMaps, not from kind " + reference.kind());
+          "CA certificates are not taken from kind " + reference.kind() + "; use a ConfigMap");
     }
     if (!isPermitted(owner, reference)) {
-      return new TlsMaterial.Unusable(
-          name + " is in another namespace, and no ReferenceGrant there allows it");
+      return new TlsMaterial.Unusable(name.notGranted());
     }
     Optional<RouteFacts.Reference> found =
         owner.reference(name).filter(RouteFacts.Reference::found);
     if (found.isEmpty()) {
       return new TlsMaterial.Unusable(
-          owner
-              .reference(name)
-              .map(RouteFacts.Reference::problem)
-              .orElse(name + " does not exist"));
+          owner.reference(name).map(RouteFacts.Reference::problem).orElse(name.missing()));
     }
     String pem = found.get().authorities();
-    return MaterialMemory.authorities(pem == null ? "" : pem);
+    return switch (MaterialMemory.authorities(pem == null ? "" : pem)) {
+      case TlsMaterial.Usable usable -> usable;
+      case TlsMaterial.Unusable unusable ->
+          new TlsMaterial.Unusable(
+              name
+                  + " cannot be used: "
+                  + unusable.problem()
+                  + "; put the certificates of authorities there");
+    };
   }
 }

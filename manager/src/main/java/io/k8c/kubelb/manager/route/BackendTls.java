@@ -28,7 +28,10 @@ record BackendTls(Optional<UpstreamTls> tls, Optional<Finding> problem) {
                   "BackendTLSPolicy "
                       + entry.policy().name()
                       + " cannot be fulfilled: "
-                      + entry.policy().problem().orElse("no CA certificate of it can be used"))));
+                      + entry
+                          .policy()
+                          .problem()
+                          .orElse("no CA certificate of it can be used; see its status"))));
     }
     String authorities = entry.authorities().pem();
     return new BackendTls(

@@ -28,6 +28,9 @@ final class Backends {
   /** An upstream that is not there: what would go to it is answered by 500. */
   static final String NONE = "none";
 
+  /** Ports that a message has room for. */
+  private static final int SHOWN = 8;
+
   /** An upstream without endpoints: 503, which gRPC calls UNAVAILABLE. */
   static final Upstream UNAVAILABLE =
       new Upstream("service/none/0/tcp", List.of(), false, false, Optional.empty());
@@ -112,14 +115,12 @@ final class Backends {
     Optional<RouteFacts.Reference> fact = route.reference(name);
     if (!name.namespace().equals(route.self().namespace())
         && !fact.map(RouteFacts.Reference::granted).orElse(false)) {
-      return Target.missing(
-          Certificates.NOT_PERMITTED,
-          name + " is in another namespace, and no ReferenceGrant there allows it");
+      return Target.missing(Certificates.NOT_PERMITTED, name.notGranted());
     }
     Optional<RouteFacts.Reference> service = fact.filter(RouteFacts.Reference::found);
     String uid = service.map(RouteFacts.Reference::uid).orElse("");
     if (service.isEmpty() || uid.isEmpty()) {
-      return Target.missing("BackendNotFound", name + " does not exist");
+      return Target.missing("BackendNotFound", name.missing());
     }
     Protocol protocol = kind == RouteKind.UDP ? Protocol.UDP : Protocol.TCP;
     return service.get().ports().stream()
@@ -134,14 +135,27 @@ final class Backends {
                     uid,
                     port,
                     tls(kind, service.get(), port, certificate, unsaid)))
-        .orElseGet(() -> Target.missing("BackendNotFound", noPort(name, backend, protocol)));
+        .orElseGet(
+            () ->
+                Target.missing("BackendNotFound", noPort(name, backend, protocol, service.get())));
   }
 
-  private static String noPort(ObjectName name, BackendRef backend, Protocol protocol) {
+  private static String noPort(
+      ObjectName name, BackendRef backend, Protocol protocol, RouteFacts.Reference service) {
+    List<String> others =
+        service.ports().stream()
+            .filter(port -> protocol(port) == protocol)
+            .map(port -> String.valueOf(port.port()))
+            .distinct()
+            .toList();
+    String remedy =
+        others.isEmpty()
+            ? "name a Service that has one"
+            : "use " + String.join(" or ", others.stream().limit(SHOWN).toList());
     return backend
         .port()
-        .map(port -> name + " has no " + protocol + " port " + port)
-        .orElseGet(() -> "name the port of " + name);
+        .map(port -> name + " has no " + protocol + " port " + port + "; " + remedy)
+        .orElseGet(() -> "the port of " + name + " is not named; " + remedy);
   }
 
   private static Protocol protocol(RouteFacts.Port port) {
@@ -202,9 +216,10 @@ final class Backends {
   /** Why no node leads to a port that is there: it answers by 503 until one does. */
   private Finding unreached(RouteFacts.Reference service, RouteFacts.Port port) {
     String problem = service.problem();
-    String message = "the tenant cluster has announced no node";
+    String message =
+        "the tenant cluster has announced no node; look at its nodes and the log of its CCM";
     if (port.nodePort() == 0) {
-      message = problem == null ? "it has no node port yet" : problem;
+      message = problem == null ? "it has no node port; wait for the CCM to give it one" : problem;
     } else if (!nodes.problems().isEmpty()) {
       message = nodes.problems().getFirst();
     }

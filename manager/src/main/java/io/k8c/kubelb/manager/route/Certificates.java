@@ -44,32 +44,35 @@ public final class Certificates {
     ObjectName name = reference.target(owner.self().namespace());
     if (!reference.group().isEmpty() || !reference.kind().equals("Secret")) {
       return Found.not(
-          invalid, "certificates are taken from Secrets, not from kind " + reference.kind());
+          invalid, "certificates are not taken from kind " + reference.kind() + "; use a Secret");
     }
     Optional<RouteFacts.Reference> fact = owner.reference(name);
     boolean own = name.namespace().equals(owner.self().namespace());
     if (!fact.map(RouteFacts.Reference::granted).orElse(own)) {
       return Found.not(
-          NOT_PERMITTED,
-          fact.map(RouteFacts.Reference::problem)
-              .orElse(name + " is in another namespace, and no ReferenceGrant there allows it"));
+          NOT_PERMITTED, fact.map(RouteFacts.Reference::problem).orElse(name.notGranted()));
     }
     Optional<RouteFacts.Reference> found = fact.filter(RouteFacts.Reference::found);
     if (found.isEmpty()) {
-      return Found.not(
-          invalid, fact.map(RouteFacts.Reference::problem).orElse(name + " does not exist"));
+      return Found.not(invalid, fact.map(RouteFacts.Reference::problem).orElse(name.missing()));
     }
     return Optional.ofNullable(found.get().syncSecret())
         .flatMap(secrets)
         .map(secret -> certificate(name, secret, invalid))
         .orElseGet(
-            () -> Found.not(invalid, name + " is not in the hub, it must be of kubernetes.io/tls"));
+            () ->
+                Found.not(invalid, name + " is not in the hub; make it of type kubernetes.io/tls"));
   }
 
   private static Found certificate(ObjectName name, SyncSecret secret, String invalid) {
     return switch (MaterialMemory.pair(text(secret, "tls.crt"), text(secret, "tls.key"))) {
       case TlsMaterial.Unusable unusable ->
-          Found.not(invalid, name + " cannot be used: " + unusable.problem());
+          Found.not(
+              invalid,
+              name
+                  + " cannot be used: "
+                  + unusable.problem()
+                  + "; put a certificate and its key there");
       case TlsMaterial.Usable usable ->
           new Found(
               Optional.of(

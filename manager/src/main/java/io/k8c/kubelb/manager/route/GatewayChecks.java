@@ -55,7 +55,8 @@ final class GatewayChecks {
   private Optional<Finding> parameters() {
     return assembly.spec().infrastructure().parameters()
         ? Optional.of(
-            new Finding("InvalidParameters", "infrastructure.parametersRef is not served"))
+            new Finding(
+                "InvalidParameters", "infrastructure.parametersRef is not served; remove it"))
         : Optional.empty();
   }
 

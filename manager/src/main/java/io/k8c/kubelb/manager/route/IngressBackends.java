@@ -22,6 +22,9 @@ final class IngressBackends {
   private static final UpstreamTls UNVERIFIED =
       new UpstreamTls("", Optional.empty(), List.of(), false, Optional.empty());
 
+  /** Ports that a message has room for. */
+  private static final int SHOWN = 8;
+
   private final Backends backends;
   private final IngressRemarks remarks;
   private final Map<String, Upstream> used = new LinkedHashMap<>();
@@ -69,7 +72,12 @@ final class IngressBackends {
       remarks.add(
           ingress,
           Reason.INVALID_REFERENCE,
-          "Service " + backend.service() + " has no port named " + backend.portName().get());
+          "Service "
+              + backend.service()
+              + " has no port named "
+              + backend.portName().get()
+              + "; "
+              + named(service(ingress, backend).get()));
       return Optional.empty();
     }
     BackendRef reference =
@@ -94,6 +102,16 @@ final class IngressBackends {
                         : Reason.INVALID_REFERENCE,
                     problem.message()));
     return target.upstream();
+  }
+
+  private static String named(RouteFacts.Reference service) {
+    List<String> names =
+        service.ports().stream()
+            .map(RouteFacts.Port::name)
+            .filter(name -> name != null && !name.isEmpty())
+            .limit(SHOWN)
+            .toList();
+    return names.isEmpty() ? "use the number of one" : "use " + String.join(" or ", names);
   }
 
   private static Optional<Integer> named(ParsedSource ingress, IngressBackend backend) {

@@ -4,6 +4,7 @@ import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.manager.route.IngressGroup.Member;
 import io.k8c.kubelb.manager.route.spec.Hostname;
 import io.k8c.kubelb.manager.route.spec.IngressBackend;
+import io.k8c.kubelb.manager.route.spec.IngressPolicy;
 import io.k8c.kubelb.manager.route.spec.IngressSpec;
 import io.k8c.kubelb.manager.route.spec.Match;
 import io.k8c.kubelb.manager.route.spec.Rank;
@@ -118,6 +119,7 @@ final class IngressHosts {
         .policy()
         .redirects()
         .root()
+        .filter(place -> !member.spec().policy().closed())
         .ifPresent(place -> rules.forEach(rule -> addRoot(member, rule.host(), place)));
     for (int i = 0; i < rules.size(); i++) {
       IngressSpec.Rule rule = rules.get(i);
@@ -140,8 +142,9 @@ final class IngressHosts {
     Place place = new Place(host, entry.match().requests().path());
     if (isFree(member, place)) {
       String upstream = backends.requests(member.source(), member.spec().policy(), entry.backend());
-      Optional<IngressRule.Taker> canary =
-          Optional.ofNullable(canaries.remove(place)).map(Canaries::taker);
+      Optional<Canaries> part = Optional.ofNullable(canaries.remove(place));
+      part.ifPresent(found -> served.add(found.first().source().name()));
+      Optional<IngressRule.Taker> canary = part.map(Canaries::taker);
       put(
           member,
           host,
@@ -183,6 +186,7 @@ final class IngressHosts {
     if (own.isEmpty()) {
       addCatchAll(member, path);
     } else if (rest.isEmpty()) {
+      served.add(member.source().name());
       rest = Optional.of(path);
     }
   }
@@ -206,9 +210,9 @@ final class IngressHosts {
   }
 
   private static Optional<RankedRule> redirect(Member member, IngressRule rule) {
-    boolean wanted =
-        member.spec().policy().redirects().tls() || member.spec().policy().redirects().always();
-    return wanted ? Optional.of(rule.redirected()) : Optional.empty();
+    IngressPolicy policy = member.spec().policy();
+    boolean wanted = policy.redirects().tls() || policy.redirects().always();
+    return wanted && !policy.closed() ? Optional.of(rule.redirected()) : Optional.empty();
   }
 
   private static IngressRule rule(

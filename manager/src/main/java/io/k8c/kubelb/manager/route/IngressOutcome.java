@@ -44,17 +44,41 @@ record IngressOutcome(
   }
 
   private Verdict accepted(Member member) {
-    boolean canary = member.spec().policy().canary().isPresent();
-    Optional<Finding> conflict = remarks.first(member.source(), Reason.CONFLICT);
-    return conflict.isPresent() && !canary && !hosts.isServed(member.source())
-        ? StatusTree.no(ConditionType.ACCEPTED, conflict.get())
-        : Verdict.yes(ConditionType.ACCEPTED, Reason.ACCEPTED.word(), "the Ingress is served");
+    return refused(member)
+        .or(() -> unserved(member))
+        .map(finding -> StatusTree.no(ConditionType.ACCEPTED, finding))
+        .orElseGet(
+            () ->
+                Verdict.yes(
+                    ConditionType.ACCEPTED, Reason.ACCEPTED.word(), "the Ingress is served"));
+  }
+
+  /** Why all requests are answered by 503; those of a canary go by what it is a canary of. */
+  private static Optional<Finding> refused(Member member) {
+    return member.spec().policy().canary().isPresent()
+        ? Optional.empty()
+        : member.spec().policy().refused();
+  }
+
+  /** Why none of its paths is served. */
+  private Optional<Finding> unserved(Member member) {
+    return hosts.isServed(member.source())
+        ? Optional.empty()
+        : remarks
+            .first(member.source(), Reason.CONFLICT)
+            .or(() -> first(member.spec().findings(), Reason.INVALID_VALUE))
+            .or(() -> remarks.first(member.source(), Reason.INVALID_VALUE));
+  }
+
+  private static Optional<Finding> first(List<Finding> findings, Reason reason) {
+    return findings.stream().filter(finding -> finding.reason().equals(reason.word())).findFirst();
   }
 
   private Verdict resolved(ParsedSource source) {
     return remarks
         .first(source, Reason.INVALID_REFERENCE)
         .or(() -> remarks.first(source, Reason.NO_ENDPOINTS))
+        .or(() -> remarks.first(source, Reason.UNSUPPORTED_FIELD))
         .map(finding -> StatusTree.no(ConditionType.RESOLVED_REFS, finding))
         .orElseGet(
             () ->

@@ -24,7 +24,8 @@ record IngressStanding(List<String> addresses, Programming programming) {
       return no(
           Reason.ENVOY_REJECTED,
           "Envoy refused: "
-              + String.join("; ", programming.rejections().stream().map(String::strip).toList()));
+              + String.join("; ", programming.rejections().stream().map(String::strip).toList())
+              + "; change what it names, or ask the hub's administrator to look at the proxies");
     }
     if (addresses.isEmpty()) {
       return no(Reason.PENDING_ADDRESS, "the hub's load balancer has not given an address yet");
@@ -36,7 +37,9 @@ record IngressStanding(List<String> addresses, Programming programming) {
     }
     return programming.proxyReady()
         ? no(Reason.PENDING, "the tenant's proxies have not taken it over yet")
-        : no(Reason.PROXY_NOT_READY, "no proxy of the tenant is ready");
+        : no(
+            Reason.PROXY_NOT_READY,
+            "no proxy of the tenant is ready; if this stays, look at the proxy's pods in the hub");
   }
 
   /** All addresses, as a Route tells them. */

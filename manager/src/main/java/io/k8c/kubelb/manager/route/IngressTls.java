@@ -59,7 +59,9 @@ final class IngressTls {
       IngressRemarks remarks) {
     IngressTls tls = new IngressTls(certificates, backends, remarks);
     for (Member member : group.members()) {
-      if (member.spec().policy().passthrough()) {
+      if (member.spec().policy().passthrough() && member.spec().policy().closed()) {
+        tls.shut(member);
+      } else if (member.spec().policy().passthrough()) {
         tls.passOn(member);
       } else {
         member.spec().tls().forEach(entry -> tls.end(member, entry));
@@ -93,7 +95,9 @@ final class IngressTls {
     return secret
         .map(reference -> certificates.find(ingress, reference, Reason.INVALID_REFERENCE.word()))
         .orElseGet(
-            () -> Certificates.Found.not(Reason.INVALID_REFERENCE.word(), "name a secretName"));
+            () ->
+                Certificates.Found.not(
+                    Reason.INVALID_REFERENCE.word(), "there is no secretName; name a Secret"));
   }
 
   private static String names(Member member, IngressSpec.Tls entry) {
@@ -128,6 +132,14 @@ final class IngressTls {
                 new Claim(member.source(), upstream, Optional.empty(), Optional.of(upstream)));
           });
     }
+  }
+
+  /** What is passed on unread cannot be answered by 503. */
+  private void shut(Member member) {
+    hosts(member.spec())
+        .forEach(
+            host ->
+                claim(host, new Claim(member.source(), "", Optional.empty(), Optional.empty())));
   }
 
   private void claim(Hostname host, Claim claim) {

@@ -107,7 +107,7 @@ public record ListenerSecrets(
       return target + " is not read: Gateways of the hub do not check the certificates of clients";
     }
     if (readable) {
-      return target + " does not exist, or is not of type kubernetes.io/tls";
+      return target + " is not there as a Secret of type kubernetes.io/tls; create it";
     }
     return target
         + " may not be read by the manager; add namespace "

@@ -14,7 +14,8 @@ import java.util.Optional;
 final class ListenerSetOutcome {
   private static final Finding NOT_ALLOWED =
       new Finding("NotAllowed", "the Gateway does not allow it; see its allowedListeners");
-  private static final Finding NOT_VALID = new Finding("ListenersNotValid", "no listener is valid");
+  private static final Finding NOT_VALID =
+      new Finding("ListenersNotValid", "no listener is valid; see their conditions");
 
   private ListenerSetOutcome() {}
 

@@ -55,7 +55,9 @@ public record Outcome(
                 Verdict.no(
                     ConditionType.ACCEPTED,
                     Reason.INVALID_VALUE.word(),
-                    "objects of kind " + source.self().kind() + " are not served"))
+                    "objects of kind "
+                        + source.self().kind()
+                        + " are not served; use one of Gateway API or networking.k8s.io/v1"))
             : List.of();
     return new Outcome(
         StatusTree.object(),

@@ -117,7 +117,10 @@ final class SectionChecks {
         unresolved.add(
             new Finding(
                 "InvalidRouteKinds",
-                wanted.kind() + " cannot be attached to protocol " + listener.protocol()));
+                wanted.kind()
+                    + " cannot be attached to protocol "
+                    + listener.protocol()
+                    + "; remove it from allowedRoutes.kinds"));
       }
     }
     return kinds;
@@ -127,7 +130,10 @@ final class SectionChecks {
       ParsedSource owner, ListenerSpec listener, List<Finding> unresolved) {
     List<ObjectRef> references = listener.tls().map(TlsSpec::certificates).orElse(List.of());
     if (references.isEmpty()) {
-      unresolved.add(new Finding(INVALID_CERTIFICATE, "the listener needs a certificate in tls"));
+      unresolved.add(
+          new Finding(
+              INVALID_CERTIFICATE,
+              "the listener has no certificate; name one in tls.certificateRefs"));
     }
     List<Certificate> shown = new ArrayList<>();
     for (ObjectRef reference : references) {

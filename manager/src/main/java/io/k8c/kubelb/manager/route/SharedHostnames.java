@@ -53,7 +53,7 @@ public final class SharedHostnames {
                     "hostname "
                         + text
                         + (allowed.isEmpty()
-                            ? " is not a DNS name"
+                            ? " is not a DNS name; use one such as www.example.com"
                             : " is not one of those that you may use here, which are "
                                 + String.join(", ", allowed)
                                 + "; ask the hub's administrator for others")));

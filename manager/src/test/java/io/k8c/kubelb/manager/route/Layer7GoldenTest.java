@@ -1,5 +1,7 @@
 package io.k8c.kubelb.manager.route;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.k8c.kubelb.kit.testing.Covers;
 import io.k8c.kubelb.kit.testing.Golden;
 import java.util.LinkedHashMap;
@@ -38,7 +40,9 @@ class Layer7GoldenTest {
         "manager/src/test/cases/layer7",
         inputs -> {
           TenantCluster cluster = new TenantCluster(inputs.trees("in.yaml"));
-          return Map.of("out.yaml", Golden.yaml(tree(cluster, cluster.layer7())));
+          Layer7 layer7 = cluster.layer7();
+          assertThat(layer7.outcomes().values()).flatExtracting(Remedies::missing).isEmpty();
+          return Map.of("out.yaml", Golden.yaml(tree(cluster, layer7)));
         });
   }
 

@@ -25,7 +25,7 @@ class Layer7PropertiesTest {
   private static final long SEEDS = 400;
 
   @Test
-  void whateverIsShippedLeadsToAnOutcomeAndToNothingThatIsNotThere() {
+  void whateverIsShippedLeadsToAnOutcomeWithRemediesAndToNothingThatIsNotThere() {
     Set<String> seen = new HashSet<>();
     for (long seed = 0; seed < SEEDS; seed++) {
       TenantCluster cluster = new TenantCluster(new RandomSpecs(seed).tenant());
@@ -35,6 +35,10 @@ class Layer7PropertiesTest {
           .containsExactlyInAnyOrderElementsOf(
               cluster.sources().stream().map(ParsedSource::name).toList());
       check(seed, layer7.configs());
+      assertThat(layer7.outcomes().values())
+          .as("seed %s", seed)
+          .flatExtracting(Remedies::missing)
+          .isEmpty();
       seen.addAll(words(layer7.configs()));
     }
     assertThat(seen)

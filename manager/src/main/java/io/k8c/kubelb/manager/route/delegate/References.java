@@ -221,14 +221,11 @@ final class References {
     Optional<RouteFacts.Reference> fact = draft.source().reference(target);
     if (!target.namespace().equals(draft.source().self().namespace())
         && !fact.map(RouteFacts.Reference::granted).orElse(false)) {
-      findings.add(
-          new Finding(
-              Certificates.NOT_PERMITTED,
-              target + " is in another namespace, and no ReferenceGrant there allows it"));
+      findings.add(new Finding(Certificates.NOT_PERMITTED, target.notGranted()));
       return Optional.empty();
     }
     if (!fact.map(RouteFacts.Reference::found).orElse(false)) {
-      findings.add(new Finding(missing, target + " does not exist"));
+      findings.add(new Finding(missing, target.missing()));
       return Optional.empty();
     }
     return fact;

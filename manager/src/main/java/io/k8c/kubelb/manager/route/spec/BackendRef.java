@@ -25,7 +25,8 @@ public record BackendRef(
   static List<BackendRef> list(Tree rule, Findings findings) {
     List<BackendRef> backends = rule.list("backendRefs", tree -> of(tree, findings));
     if (backends.size() > MOST) {
-      findings.unsupported("there are more than " + MOST + " backends");
+      findings.unsupported(
+          "there are " + backends.size() + " backends; use at most " + MOST + " of them");
     }
     return backends;
   }
@@ -33,11 +34,12 @@ public record BackendRef(
   static BackendRef of(Tree tree, Findings findings) {
     Filters filters = Filters.read(tree, findings);
     if (!filters.onlyHeaders()) {
-      findings.unsupported("filters of a backend may change headers only");
+      findings.unsupported(
+          "filters of a backend may change headers only; move the others to the rule");
     }
     int weight = tree.integer("weight").orElse(1);
     if (weight < 0 || weight > HEAVIEST) {
-      findings.unsupported("weight " + weight + " is not between 0 and " + HEAVIEST);
+      findings.unsupported("weight " + weight + " cannot be; use 0 to " + HEAVIEST);
     }
     return new BackendRef(
         tree.at("group").node().asText(""),

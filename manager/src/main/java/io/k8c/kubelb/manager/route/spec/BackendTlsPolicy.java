@@ -40,7 +40,8 @@ public record BackendTlsPolicy(
     Findings findings = new Findings();
     String hostname = validation.text("hostname", "");
     if (Hostname.parse(hostname).filter(name -> !name.isWildcard()).isEmpty()) {
-      findings.unsupported("validation.hostname is not a DNS name");
+      findings.unsupported(
+          "validation.hostname is not the name of one host; use one such as www.example.com");
     }
     List<Subject> subjects = new ArrayList<>();
     for (Tree item : validation.list("subjectAltNames", entry -> entry)) {
@@ -48,7 +49,7 @@ public record BackendTlsPolicy(
     }
     String known = validation.text("wellKnownCACertificates", "");
     if (!known.isEmpty() && !known.equals("System")) {
-      findings.unsupported("validation.wellKnownCACertificates is not System");
+      findings.unsupported("validation.wellKnownCACertificates is not known; use System");
     }
     return new BackendTlsPolicy(
         tree.at("metadata").text("name", ""),
@@ -76,7 +77,9 @@ public record BackendTlsPolicy(
           default -> Optional.empty();
         };
     if (subject.isEmpty()) {
-      findings.unsupported("an entry of validation.subjectAltNames cannot be understood");
+      findings.unsupported(
+          "an entry of validation.subjectAltNames cannot be understood; use type Hostname with"
+              + " hostname, or type URI with uri");
     }
     return subject;
   }

@@ -38,7 +38,15 @@ public record Canary(List<Value> always, List<Value> never, int weight, int tota
   }
 
   private static Optional<Value> header(NginxAnnotations annotations) {
-    Optional<String> value = annotations.text("canary-by-header-value");
+    Optional<String> value =
+        annotations
+            .text("canary-by-header-value")
+            .filter(
+                text ->
+                    annotations.check(
+                        "canary-by-header-value",
+                        HeaderSyntax.isValue(text),
+                        HeaderSyntax.VALUE_REMEDY));
     Optional<String> pattern =
         annotations
             .text("canary-by-header-pattern")
@@ -46,9 +54,7 @@ public record Canary(List<Value> always, List<Value> never, int weight, int tota
                 text -> {
                   Optional<String> problem = Expressions.problem(text);
                   return annotations.check(
-                      "canary-by-header-pattern",
-                      problem.isEmpty(),
-                      problem.orElse("") + "; use RE2");
+                      "canary-by-header-pattern", problem.isEmpty(), problem.orElse(""));
                 });
     return annotations
         .text("canary-by-header")
@@ -58,7 +64,6 @@ public record Canary(List<Value> always, List<Value> never, int weight, int tota
         .map(
             name ->
                 value
-                    .filter(HeaderSyntax::isValue)
                     .map(text -> new Value(name, text, false))
                     .or(() -> pattern.map(text -> new Value(name, ".*(?:" + text + ").*", true)))
                     .orElseGet(() -> new Value(name, "always", false)));

@@ -8,9 +8,14 @@ import java.util.stream.Stream;
 
 /** Filters for requests of scripts from elsewhere. */
 final class CorsFilters {
-  private static final int DEFAULT_SECONDS = 5;
+  /** Entries that the standard lets a list have. */
+  static final int MOST = 64;
+
+  /** An origin with a wildcard becomes an expression, whose size Envoy limits. */
   private static final Pattern ORIGIN =
-      Pattern.compile("\\*|[a-z][a-z0-9+.-]*://[A-Za-z0-9*._-]+(:([0-9]{1,5}|\\*))?");
+      Pattern.compile("\\*|[a-z][a-z0-9+.-]{0,31}://[A-Za-z0-9*._-]{1,253}(:([0-9]{1,5}|\\*))?");
+
+  private static final int DEFAULT_SECONDS = 5;
 
   private CorsFilters() {}
 
@@ -19,20 +24,29 @@ final class CorsFilters {
   }
 
   static Cors read(Tree tree, Findings findings) {
-    List<String> origins = tree.texts("allowOrigins");
+    List<String> origins = names(tree, "allowOrigins", findings);
     origins.stream()
-        .filter(origin -> !ORIGIN.matcher(origin).matches())
-        .forEach(origin -> findings.unsupported(origin + " is not an origin"));
-    List<String> methods = tree.texts("allowMethods");
-    List<String> headers = tree.texts("allowHeaders");
-    List<String> exposed = tree.texts("exposeHeaders");
+        .filter(origin -> !isOrigin(origin))
+        .forEach(
+            origin ->
+                findings.unsupported(
+                    Findings.shown(origin)
+                        + " is not an origin; use * or scheme://host:port, with a host of at most"
+                        + " 253 characters"));
+    List<String> methods = names(tree, "allowMethods", findings);
+    List<String> headers = names(tree, "allowHeaders", findings);
+    List<String> exposed = names(tree, "exposeHeaders", findings);
     Stream.of(methods, headers, exposed)
         .flatMap(List::stream)
         .filter(name -> !HeaderSyntax.isName(name))
-        .forEach(name -> findings.unsupported(name + " is not a method or header"));
+        .forEach(
+            name ->
+                findings.unsupported(
+                    Findings.shown(name)
+                        + " is not a method or header; use * or letters, digits and -"));
     int seconds = tree.integer("maxAge").orElse(DEFAULT_SECONDS);
     if (seconds < 0) {
-      findings.unsupported("maxAge is negative");
+      findings.unsupported("maxAge is negative; use a number of seconds");
     }
     return new Cors(
         origins,
@@ -41,5 +55,14 @@ final class CorsFilters {
         exposed,
         tree.isTrue("allowCredentials"),
         Duration.ofSeconds(Math.max(0, seconds)));
+  }
+
+  private static List<String> names(Tree tree, String field, Findings findings) {
+    List<String> names = tree.texts(field);
+    if (names.size() > MOST) {
+      findings.unsupported(
+          field + " has " + names.size() + " entries; use at most " + MOST + " of them");
+    }
+    return names;
   }
 }

@@ -19,19 +19,28 @@ final class Expressions {
   /** Why an expression is not taken. */
   static Optional<String> problem(String text) {
     if (text.isEmpty() || text.length() > LONGEST) {
-      return Optional.of("a regular expression has not 1 to " + LONGEST + " characters");
+      return Optional.of(
+          "a regular expression has " + text.length() + " characters; use 1 to " + LONGEST);
     }
     if (!text.chars().allMatch(letter -> letter >= ' ' && letter < 127)
         || NOT_BYTES.matcher(text).find()) {
-      return Optional.of("regular expression " + text + " is about more than ASCII characters");
+      return Optional.of(
+          shown(text) + " is about more than ASCII characters; use those only, and no \\p or \\C");
     }
     try {
       return Pattern.compile(text).programSize() <= LARGEST
           ? Optional.empty()
-          : Optional.of("regular expression " + text + " is too large; repeat less");
+          : Optional.of(shown(text) + " is too large; repeat less");
     } catch (PatternSyntaxException e) {
       return Optional.of(
-          "regular expression " + text + " is not in RE2 syntax: " + e.getDescription());
+          shown(text)
+              + " is not in RE2 syntax: "
+              + e.getDescription()
+              + "; correct it by https://github.com/google/re2/wiki/Syntax");
     }
+  }
+
+  private static String shown(String text) {
+    return "regular expression " + Findings.shown(text);
   }
 }

@@ -34,7 +34,8 @@ public record Filters(
       draft.add(filter, findings);
     }
     if (draft.redirect.isPresent() && draft.seen.contains("URLRewrite")) {
-      findings.incompatible("RequestRedirect and URLRewrite exclude each other");
+      findings.incompatible(
+          "RequestRedirect and URLRewrite exclude each other; remove one of them");
     }
     return new Filters(
         draft.request,
@@ -74,7 +75,8 @@ public record Filters(
     void add(Tree filter, Findings findings) {
       String type = filter.text("type", "");
       if (!seen.add(type) && !type.equals("RequestMirror")) {
-        findings.incompatible("filter " + type + " stands twice");
+        findings.incompatible(
+            "filter " + Findings.shown(type) + " stands twice; make one of the two");
       }
       switch (type) {
         case "RequestHeaderModifier" ->
@@ -89,7 +91,12 @@ public record Filters(
           host = PathFilters.host(filter.at("urlRewrite"), findings);
         }
         case "CORS" -> cors = Optional.of(CorsFilters.read(filter.at("cors"), findings));
-        default -> findings.unsupported("filter " + type + " is not served");
+        default ->
+            findings.unsupported(
+                "filter "
+                    + Findings.shown(type)
+                    + " is not served; use RequestHeaderModifier, ResponseHeaderModifier,"
+                    + " RequestMirror, RequestRedirect, URLRewrite or CORS");
       }
     }
   }

@@ -3,13 +3,21 @@ package io.k8c.kubelb.manager.route.spec;
 import io.k8c.kubelb.api.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is found wrong while an object is read. */
 final class Findings {
   static final String UNSUPPORTED = "UnsupportedValue";
   static final String INCOMPATIBLE = "IncompatibleFilters";
 
+  private static final int SHOWN = 80;
+
   private final List<Finding> found = new ArrayList<>();
+
+  /** As much of a text as a message has room for. */
+  static String shown(String text) {
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+  }
 
   void unsupported(String message) {
     found.add(new Finding(UNSUPPORTED, message));
@@ -32,6 +40,10 @@ final class Findings {
   /** Whether nothing was found since there were so many. */
   boolean isStill(int count) {
     return found.size() == count;
+  }
+
+  Optional<Finding> last() {
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
   }
 
   int count() {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class GrpcMatches {
   private static final Pattern SERVICE =
       Pattern.compile("\\.?[A-Za-z_][A-Za-z_0-9]*(\\.[A-Za-z_][A-Za-z_0-9]*)*");
+  private static final int LONGEST = 1024;
   private static final Pattern METHOD = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
   private static final String ANY = "[^/]+";
 
@@ -24,7 +25,7 @@ final class GrpcMatches {
           case "Exact" -> exact(method, findings);
           case "RegularExpression" -> regex(method.text("service"), method.text("method"));
           default -> {
-            findings.unsupported("type of a method is not known");
+            findings.unsupported("type of a method is not known; use Exact or RegularExpression");
             yield new Path.Prefix("/");
           }
         };
@@ -42,11 +43,11 @@ final class GrpcMatches {
     Optional<String> service = tree.text("service");
     Optional<String> method = tree.text("method");
     service
-        .filter(name -> !SERVICE.matcher(name).matches())
-        .ifPresent(name -> findings.unsupported(name + " is not the name of a service"));
+        .filter(name -> name.length() > LONGEST || !SERVICE.matcher(name).matches())
+        .ifPresent(name -> findings.unsupported(none(name, "service", "letters, digits, _ and .")));
     method
-        .filter(name -> !METHOD.matcher(name).matches())
-        .ifPresent(name -> findings.unsupported(name + " is not the name of a method"));
+        .filter(name -> name.length() > LONGEST || !METHOD.matcher(name).matches())
+        .ifPresent(name -> findings.unsupported(none(name, "method", "letters, digits and _")));
     if (service.isPresent()) {
       String prefix = "/" + service.get();
       return method
@@ -54,6 +55,16 @@ final class GrpcMatches {
           .orElseGet(() -> new Path.Prefix(prefix));
     }
     return method.isPresent() ? regex(service, method) : new Path.Prefix("/");
+  }
+
+  private static String none(String name, String what, String letters) {
+    return Findings.shown(name)
+        + " is not the name of a "
+        + what
+        + "; use at most "
+        + LONGEST
+        + " characters out of "
+        + letters;
   }
 
   private static Path regex(Optional<String> service, Optional<String> method) {

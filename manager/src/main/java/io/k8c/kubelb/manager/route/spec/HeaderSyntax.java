@@ -4,14 +4,27 @@ import java.util.regex.Pattern;
 
 /** Names and values that may stand in a request, by RFC 9110. */
 final class HeaderSyntax {
-  private static final int LONGEST_NAME = 256;
-  private static final int LONGEST_VALUE = 4096;
+  static final int LONGEST_NAME = 256;
+  static final int LONGEST_VALUE = 4096;
+
+  /** What to do about a value that is none. */
+  static final String VALUE_REMEDY =
+      "use at most " + LONGEST_VALUE + " characters, none of them a control character";
+
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_|~`-]+");
 
   private HeaderSyntax() {}
 
   static boolean isName(String text) {
     return text.length() <= LONGEST_NAME && TOKEN.matcher(text).matches();
+  }
+
+  /** Why a name is none. */
+  static String noName(String text) {
+    return Findings.shown(text)
+        + " is not the name of a header; use at most "
+        + LONGEST_NAME
+        + " letters, digits and -";
   }
 
   static boolean isValue(String text) {

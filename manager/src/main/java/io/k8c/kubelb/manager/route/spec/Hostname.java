@@ -34,6 +34,13 @@ public record Hostname(String text) {
         : Optional.empty();
   }
 
+  /** Why a text is no name. */
+  static String problem(String text) {
+    return "hostname "
+        + Findings.shown(text)
+        + " is not a DNS name; use one such as www.example.com or *.example.com";
+  }
+
   /** Whether it stands for more than one name. */
   public boolean isWildcard() {
     return text.startsWith("*");

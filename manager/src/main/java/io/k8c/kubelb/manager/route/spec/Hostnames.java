@@ -10,8 +10,7 @@ record Hostnames(List<Hostname> names, List<Finding> findings) {
     Findings findings = new Findings();
     for (String text : tree.texts("hostnames")) {
       Hostname.parse(text)
-          .ifPresentOrElse(
-              names::add, () -> findings.unsupported("hostname " + text + " is not a DNS name"));
+          .ifPresentOrElse(names::add, () -> findings.unsupported(Hostname.problem(text)));
     }
     return new Hostnames(names.stream().distinct().toList(), findings.list());
   }

@@ -2,13 +2,13 @@ package io.k8c.kubelb.manager.route.spec;
 
 import io.k8c.kubelb.xds.model.RouteMatch;
 import io.k8c.kubelb.xds.model.RouteMatch.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Matches of HTTPRoutes. */
 final class HttpMatches {
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
   private HttpMatches() {}
 
@@ -19,7 +19,13 @@ final class HttpMatches {
     Optional<String> method = tree.text("method");
     method
         .filter(word -> !METHODS.contains(word))
-        .ifPresent(word -> findings.unsupported("method " + word + " is not known"));
+        .ifPresent(
+            word ->
+                findings.unsupported(
+                    "method "
+                        + Findings.shown(word)
+                        + " is not known; use one of "
+                        + String.join(", ", METHODS)));
     RouteMatch match =
         new RouteMatch(path, method, Values.headers(tree, findings), Values.query(tree, findings));
     return findings.isStill(before) ? Optional.of(new Match(match, rank(path))) : Optional.empty();
@@ -35,7 +41,10 @@ final class HttpMatches {
       case "PathPrefix" -> new Path.Prefix(value);
       case "RegularExpression" -> new Path.Regex(value);
       default -> {
-        findings.unsupported("path type " + type + " is not known");
+        findings.unsupported(
+            "path type "
+                + Findings.shown(type)
+                + " is not known; use Exact, PathPrefix or RegularExpression");
         yield new Path.Exact(value);
       }
     };

@@ -26,7 +26,7 @@ record IngressPath(Match match, int groups) {
     String expression = expression(text);
     Optional<String> problem = regex ? Expressions.problem(expression) : PathSyntax.problem(text);
     if (problem.isPresent()) {
-      findings.invalid(problem.get() + "; correct the path of the rule");
+      findings.invalid(problem.get());
       return Optional.empty();
     }
     if (regex) {

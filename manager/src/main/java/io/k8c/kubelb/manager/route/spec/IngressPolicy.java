@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param host that the backend is asked for
  * @param passthrough whether TLS is left to the backend
  * @param affinity keeps a client with a backend
- * @param closed whether requests are refused, since what should guard them cannot be had
+ * @param refused why requests are refused: what should guard them cannot be had
  */
 public record IngressPolicy(
     IngressRedirects redirects,
@@ -32,7 +32,7 @@ public record IngressPolicy(
     boolean passthrough,
     Optional<Canary> canary,
     Optional<Affinity> affinity,
-    boolean closed) {
+    Optional<Finding> refused) {
 
   /** What backends speak. */
   public enum BackendProtocol {
@@ -52,6 +52,11 @@ public record IngressPolicy(
     }
   }
 
+  /** Whether requests are refused. */
+  public boolean closed() {
+    return refused.isPresent();
+  }
+
   static IngressPolicy of(NginxAnnotations annotations) {
     IngressPolicy policy =
         new IngressPolicy(
@@ -68,9 +73,9 @@ public record IngressPolicy(
             annotations.flag("ssl-passthrough").orElse(false),
             Canary.of(annotations),
             NginxAffinity.of(annotations),
-            false);
+            Optional.empty());
     annotations.finish();
-    return annotations.mustClose() ? policy.closing() : policy;
+    return annotations.closed().map(policy::refusing).orElse(policy);
   }
 
   private static BackendProtocol protocol(NginxAnnotations annotations) {
@@ -88,7 +93,7 @@ public record IngressPolicy(
     };
   }
 
-  private IngressPolicy closing() {
+  private IngressPolicy refusing(Finding why) {
     return new IngressPolicy(
         redirects,
         rewriteTarget,
@@ -103,6 +108,6 @@ public record IngressPolicy(
         passthrough,
         canary,
         affinity,
-        true);
+        Optional.of(why));
   }
 }

@@ -18,6 +18,10 @@ public record IngressRedirects(
   private static final int FOUND = 302;
   private static final int FIRST_CODE = 300;
   private static final int LAST_CODE = 308;
+
+  /** A place becomes a header, whose length Envoy limits. */
+  private static final int LONGEST = 2048;
+
   private static final String SAME = "$request_uri";
   private static final Pattern URL =
       Pattern.compile("(https?)://([A-Za-z0-9.-]+)(:[0-9]{1,5})?([/?][!-~]*)?|/[!-~]*");
@@ -48,7 +52,7 @@ public record IngressRedirects(
                     annotations.check(
                         "app-root",
                         PathSyntax.problem(path).isEmpty() && path.length() > 1,
-                        "name an absolute path")));
+                        PathSyntax.REMEDY)));
   }
 
   private static Optional<Elsewhere> elsewhere(
@@ -58,7 +62,10 @@ public record IngressRedirects(
     Optional<Elsewhere> found = text.flatMap(url -> read(url, status));
     if (text.isPresent() && found.isEmpty()) {
       annotations.unusable(
-          name, "name a URL, which may end in $request_uri and holds no other variable");
+          name,
+          "name a URL of at most "
+              + LONGEST
+              + " characters, which may end in $request_uri and holds no other variable");
       annotations.close();
     }
     return found;
@@ -68,7 +75,7 @@ public record IngressRedirects(
     boolean same = text.endsWith(SAME);
     String url = same ? text.substring(0, text.length() - SAME.length()) : text;
     Matcher matcher = URL.matcher(url);
-    if (url.contains("$") || !matcher.matches()) {
+    if (text.length() > LONGEST || url.contains("$") || !matcher.matches()) {
       return Optional.empty();
     }
     if (!same) {

@@ -89,7 +89,10 @@ public record IngressSpec(
   private static Optional<Hostname> host(String text, Findings findings) {
     Optional<Hostname> host = text.equals("*") ? Optional.of(Hostname.ANY) : Hostname.parse(text);
     if (host.isEmpty()) {
-      findings.invalid("host " + text + " is not a DNS name; correct it");
+      findings.invalid(
+          "host "
+              + Findings.shown(text)
+              + " is not a DNS name; use one such as www.example.com or *.example.com");
     }
     return host;
   }

@@ -23,10 +23,10 @@ public record ListenerSpec(
     int port = tree.integer("port").orElse(0);
     Findings findings = new Findings();
     if (text.isPresent() && hostname.isEmpty()) {
-      findings.unsupported("hostname " + text.get() + " is not a DNS name");
+      findings.unsupported(Hostname.problem(text.get()));
     }
     if (port < 1 || port > LAST_PORT) {
-      findings.unsupported(port + " is not a port");
+      findings.unsupported(port + " is not a port; use 1 to " + LAST_PORT);
     }
     return new ListenerSpec(
         tree.text("name", ""),

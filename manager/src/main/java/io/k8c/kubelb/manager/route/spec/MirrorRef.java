@@ -11,7 +11,9 @@ public record MirrorRef(BackendRef backend, int numerator, int denominator) {
         fraction.integer("numerator").orElseGet(() -> tree.integer("percent").orElse(ALL));
     int denominator = fraction.integer("denominator").orElse(ALL);
     if (numerator < 0 || denominator < 1 || numerator > denominator) {
-      findings.unsupported("a mirror gets no such part of the requests");
+      findings.unsupported(
+          "a mirror gets no such part of the requests; use a percent from 0 to 100, or a fraction"
+              + " of at most 1");
     }
     return new MirrorRef(backend, numerator, denominator);
   }

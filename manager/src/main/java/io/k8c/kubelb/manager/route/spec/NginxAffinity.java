@@ -30,7 +30,9 @@ final class NginxAffinity {
                         annotations.check(
                             "session-cookie-name",
                             HeaderSyntax.isName(name),
-                            "use letters, digits, - and _"))
+                            "use at most "
+                                + HeaderSyntax.LONGEST_NAME
+                                + " letters, digits, - and _"))
                 .orElse("INGRESSCOOKIE"),
             Duration.ofSeconds(age.or(() -> expires).orElse(0)),
             annotations
@@ -40,7 +42,9 @@ final class NginxAffinity {
                         annotations.check(
                             "session-cookie-path",
                             PathSyntax.isReplacement(path),
-                            "name an absolute path"))
+                            "name an absolute path of at most "
+                                + PathSyntax.LONGEST
+                                + " characters"))
                 .orElse("/"),
             annotations.flag("session-cookie-secure").orElse(false),
             annotations.text("session-cookie-samesite").flatMap(text -> site(annotations, text)));

@@ -14,7 +14,6 @@ import java.util.TreeSet;
  */
 final class NginxAnnotations {
   private static final String PREFIX = "nginx.ingress.kubernetes.io/";
-  private static final int SHOWN = 80;
 
   /** Without what these ask for, requests would come in that must not. */
   private static final Set<String> GUARDS =
@@ -29,7 +28,7 @@ final class NginxAnnotations {
   private final Map<String, String> values = new HashMap<>();
   private final Set<String> asked = new HashSet<>();
   private final Findings findings;
-  private boolean closed;
+  private Optional<Finding> closed = Optional.empty();
 
   NginxAnnotations(Tree metadata, Findings findings) {
     this.findings = findings;
@@ -80,8 +79,7 @@ final class NginxAnnotations {
 
   /** A value cannot be taken. */
   void unusable(String name, String remedy) {
-    String value = values.getOrDefault(name, "");
-    String shown = value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value;
+    String shown = Findings.shown(values.getOrDefault(name, ""));
     findings.invalid(
         "annotation " + PREFIX + name + ": \"" + shown + "\" cannot be used; " + remedy);
   }
@@ -91,12 +89,13 @@ final class NginxAnnotations {
     findings.ignored("annotation " + PREFIX + name + " " + message);
   }
 
-  /** Requests must be refused until what was told is mended. */
+  /** Requests must be refused until what was told last is mended. */
   void close() {
-    closed = true;
+    closed = closed.or(findings::last);
   }
 
-  boolean mustClose() {
+  /** Why requests must be refused. */
+  Optional<Finding> closed() {
     return closed;
   }
 
@@ -106,13 +105,13 @@ final class NginxAnnotations {
     unknown.removeAll(asked);
     for (String name : unknown) {
       if (GUARDS.contains(name)) {
-        closed = true;
         findings.ignored(
             "annotation "
                 + PREFIX
                 + name
                 + " is not supported and would guard the Ingress, whose requests are answered by 503"
-                + " until it is removed");
+                + " until then; remove it");
+        close();
       } else {
         findings.ignored(
             "annotation " + PREFIX + name + " is not supported and has no effect; remove it");

@@ -4,6 +4,7 @@ import io.k8c.kubelb.xds.model.Cors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Annotations about scripts of other origins, with the values that ingress-nginx has for them. */
@@ -19,10 +20,10 @@ final class NginxCors {
   static Optional<Cors> of(NginxAnnotations annotations) {
     Cors cors =
         new Cors(
-            names(annotations, "cors-allow-origin", "*", CorsFilters::isOrigin),
-            names(annotations, "cors-allow-methods", METHODS, HeaderSyntax::isName),
-            names(annotations, "cors-allow-headers", HEADERS, HeaderSyntax::isName),
-            names(annotations, "cors-expose-headers", "", HeaderSyntax::isName),
+            names(annotations, "cors-allow-origin", "*", "origins", CorsFilters::isOrigin),
+            names(annotations, "cors-allow-methods", METHODS, "methods", HeaderSyntax::isName),
+            names(annotations, "cors-allow-headers", HEADERS, "headers", HeaderSyntax::isName),
+            names(annotations, "cors-expose-headers", "", "headers", HeaderSyntax::isName),
             annotations.flag("cors-allow-credentials").orElse(true),
             Duration.ofSeconds(
                 annotations.integer("cors-max-age", 0, Integer.MAX_VALUE).orElse(USUAL_AGE)));
@@ -33,15 +34,23 @@ final class NginxCors {
       NginxAnnotations annotations,
       String name,
       String usual,
-      java.util.function.Predicate<String> known) {
+      String what,
+      Predicate<String> known) {
     List<String> names =
         Stream.of(annotations.text(name).orElse(usual).split(",", -1))
             .map(String::strip)
             .filter(text -> !text.isEmpty())
             .toList();
-    List<String> usable = names.stream().filter(known).toList();
+    List<String> usable = names.stream().filter(known).limit(CorsFilters.MOST).toList();
     annotations.check(
-        name, usable.size() == names.size(), "use a comma list, every entry of which is a name");
+        name,
+        usable.size() == names.size(),
+        "use a comma list of at most "
+            + CorsFilters.MOST
+            + " "
+            + what
+            + (what.equals("origins") ? ", each * or scheme://host:port" : "")
+            + "; the others have no effect");
     return usable;
   }
 }

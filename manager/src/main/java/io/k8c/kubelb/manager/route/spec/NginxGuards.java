@@ -73,7 +73,7 @@ final class NginxGuards {
   }
 
   private static long bytes(Matcher size) {
-    long number = Long.parseLong(size.group(1));
+    long number = Math.min(Long.parseLong(size.group(1)), Long.MAX_VALUE >> 30);
     return switch (size.group(2)) {
       case "k", "K" -> number << 10;
       case "m", "M" -> number << 20;

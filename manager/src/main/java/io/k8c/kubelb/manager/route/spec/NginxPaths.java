@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Annotations about what backends are asked for. */
 final class NginxPaths {
   private static final Pattern GROUP = Pattern.compile("\\$([0-9])");
-  private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?");
+  private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?");
 
   private NginxPaths() {}
 
@@ -21,9 +21,16 @@ final class NginxPaths {
     }
     String plain = GROUP.matcher(text.get()).replaceAll("");
     boolean usable =
-        text.get().startsWith("/") && PathSyntax.isReplacement(plain) && !plain.contains("$");
+        text.get().startsWith("/")
+            && text.get().length() <= PathSyntax.LONGEST
+            && PathSyntax.isReplacement(plain)
+            && !plain.contains("$");
     if (!annotations.check(
-        name, usable, "name a path, in which $1 to $9 stand for groups of the rule's path")) {
+        name,
+        usable,
+        "name a path of at most "
+            + PathSyntax.LONGEST
+            + " characters, in which $1 to $9 stand for groups of the rule's path")) {
       annotations.close();
       return Optional.empty();
     }
@@ -37,7 +44,9 @@ final class NginxPaths {
         .filter(
             host ->
                 annotations.check(
-                    name, AUTHORITY.matcher(host).matches(), "name a host without variables"));
+                    name,
+                    AUTHORITY.matcher(host).matches(),
+                    "name a host of at most 253 characters without variables"));
   }
 
   static HeaderEdits prefixHeader(NginxAnnotations annotations) {
@@ -49,7 +58,9 @@ final class NginxPaths {
                 annotations.check(
                     name,
                     HeaderSyntax.isValue(prefix) && !prefix.contains("$"),
-                    "name a path without variables"))
+                    "name a path of at most "
+                        + HeaderSyntax.LONGEST_VALUE
+                        + " characters without variables"))
         .map(
             prefix ->
                 new HeaderEdits(

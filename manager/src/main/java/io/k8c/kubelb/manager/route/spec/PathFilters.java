@@ -18,13 +18,18 @@ final class PathFilters {
     Optional<String> scheme = tree.text("scheme");
     scheme
         .filter(word -> !word.equals("http") && !word.equals("https"))
-        .ifPresent(word -> findings.unsupported("scheme " + word + " is not http or https"));
+        .ifPresent(
+            word ->
+                findings.unsupported(
+                    "scheme " + Findings.shown(word) + " is not known; use http or https"));
     Optional<Integer> port = tree.integer("port");
     port.filter(number -> number < 1 || number > LAST_PORT)
-        .ifPresent(number -> findings.unsupported(number + " is not a port"));
+        .ifPresent(
+            number -> findings.unsupported(number + " is not a port; use 1 to " + LAST_PORT));
     int status = tree.integer("statusCode").orElse(FOUND);
     if (!STATUSES.contains(status)) {
-      findings.unsupported("status " + status + " does not redirect");
+      findings.unsupported(
+          "status " + status + " does not redirect; use 301, 302, 303, 307 or 308");
       return Optional.empty();
     }
     return Optional.of(
@@ -37,7 +42,10 @@ final class PathFilters {
     Optional<String> host =
         text.flatMap(Hostname::parse).filter(name -> !name.isWildcard()).map(Hostname::text);
     if (text.isPresent() && host.isEmpty()) {
-      findings.unsupported("hostname " + text.get() + " is not a DNS name");
+      findings.unsupported(
+          "hostname "
+              + Findings.shown(text.get())
+              + " is not the name of one host; use one such as www.example.com");
     }
     return host;
   }
@@ -50,13 +58,17 @@ final class PathFilters {
     String full = tree.text("replaceFullPath", "");
     String prefix = tree.text("replacePrefixMatch", "");
     if (!PathSyntax.isReplacement(full) || !PathSyntax.isReplacement(prefix)) {
-      findings.unsupported("a path is replaced by what is not an absolute path");
+      findings.unsupported(
+          "a path is replaced by what is no path; begin it with / and use at most "
+              + PathSyntax.LONGEST
+              + " characters");
     }
     return switch (tree.text("type", "")) {
       case "ReplaceFullPath" -> Optional.of(new PathRewrite.Full(full.isEmpty() ? "/" : full));
       case "ReplacePrefixMatch" -> Optional.of(new PathRewrite.Prefix(prefix));
       default -> {
-        findings.unsupported("type of a path change is not known");
+        findings.unsupported(
+            "type of a path change is not known; use ReplaceFullPath or ReplacePrefixMatch");
         yield Optional.empty();
       }
     };

@@ -5,7 +5,14 @@ import java.util.regex.Pattern;
 
 /** Paths as the standard wants them. */
 final class PathSyntax {
-  private static final int LONGEST = 1024;
+  static final int LONGEST = 1024;
+
+  /** What to do about a path that is none. */
+  static final String REMEDY =
+      "use a path of at most "
+          + LONGEST
+          + " characters that begins with / and has no //, /./, /../ or %2F";
+
   private static final Pattern SHAPE =
       Pattern.compile("/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*");
   private static final Pattern NEVER_NORMAL = Pattern.compile("//|/\\.\\.?/|/\\.\\.?$|%2[fF]");
@@ -17,7 +24,8 @@ final class PathSyntax {
     return path.length() > LONGEST
             || !SHAPE.matcher(path).matches()
             || NEVER_NORMAL.matcher(path).find()
-        ? Optional.of("path " + path + " is not an absolute path in normal form")
+        ? Optional.of(
+            "path " + Findings.shown(path) + " is not an absolute path in normal form; " + REMEDY)
         : Optional.empty();
   }
 

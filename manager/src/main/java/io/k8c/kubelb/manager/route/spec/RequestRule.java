@@ -45,7 +45,8 @@ public record RequestRule(
     }
     Filters filters = Filters.read(tree, findings);
     if (filters.replacesPrefix() && !matches.stream().allMatch(RequestRule::isPrefix)) {
-      findings.incompatible("ReplacePrefixMatch needs matches of type PathPrefix");
+      findings.incompatible(
+          "ReplacePrefixMatch needs matches of type PathPrefix; use ReplaceFullPath or such matches");
     }
     return new RequestRule(
         tree.text("name"),

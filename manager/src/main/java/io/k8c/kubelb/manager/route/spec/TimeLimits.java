@@ -31,10 +31,13 @@ final class TimeLimits {
         tree.at("codes").node().valueStream().map(code -> code.asInt(0)).distinct().toList();
     codes.stream()
         .filter(code -> code < 400 || code > 599)
-        .forEach(code -> findings.unsupported("status " + code + " cannot be tried again"));
+        .forEach(
+            code ->
+                findings.unsupported(
+                    "status " + code + " cannot be tried again; use codes from 400 to 599"));
     int attempts = tree.integer("attempts").orElse(DEFAULT_ATTEMPTS);
     if (attempts < 1 || attempts > MOST_ATTEMPTS) {
-      findings.unsupported("attempts are not between 1 and " + MOST_ATTEMPTS);
+      findings.unsupported(attempts + " attempts cannot be made; use 1 to " + MOST_ATTEMPTS);
     }
     return new Retry(attempts, codes, duration(tree, "backoff", findings));
   }
@@ -42,7 +45,11 @@ final class TimeLimits {
   private static Optional<Duration> duration(Tree tree, String field, Findings findings) {
     Optional<String> text = tree.text(field);
     if (text.isPresent() && !text.get().matches(Durations.PATTERN)) {
-      findings.unsupported(field + " " + text.get() + " is not a duration");
+      findings.unsupported(
+          field
+              + " "
+              + Findings.shown(text.get())
+              + " is not a duration; write it like 10s, 500ms or 1m30s");
       return Optional.empty();
     }
     return text.map(Durations::parse);

@@ -16,7 +16,7 @@ final class Values {
     List<Value> values = match.list("headers", tree -> value("header", tree, findings));
     values.stream()
         .filter(value -> !HeaderSyntax.isName(value.name()))
-        .forEach(value -> findings.unsupported(value.name() + " is not the name of a header"));
+        .forEach(value -> findings.unsupported(HeaderSyntax.noName(value.name())));
     return first(values, name -> name.toLowerCase(Locale.ROOT));
   }
 
@@ -25,9 +25,22 @@ final class Values {
     List<Value> values =
         match.list("queryParams", tree -> value("query parameter", tree, findings));
     values.stream()
-        .filter(value -> value.name().isEmpty() || !HeaderSyntax.isValue(value.name()))
-        .forEach(value -> findings.unsupported("a query parameter has no usable name"));
+        .filter(value -> !isParameter(value.name()))
+        .forEach(
+            value ->
+                findings.unsupported(
+                    "\""
+                        + Findings.shown(value.name())
+                        + "\" is not the name of a query parameter; use 1 to "
+                        + HeaderSyntax.LONGEST_NAME
+                        + " characters, none of them a control character"));
     return first(values, name -> name);
+  }
+
+  private static boolean isParameter(String name) {
+    return !name.isEmpty()
+        && name.length() <= HeaderSyntax.LONGEST_NAME
+        && HeaderSyntax.isValue(name);
   }
 
   private static Value value(String what, Tree tree, Findings findings) {
@@ -35,12 +48,18 @@ final class Values {
     String value = tree.text("value", "");
     boolean regex = type.equals("RegularExpression");
     if (!regex && !type.equals("Exact")) {
-      findings.unsupported("type " + type + " of a " + what + " is not known");
+      findings.unsupported(
+          "type "
+              + Findings.shown(type)
+              + " of a "
+              + what
+              + " is not known; use Exact or RegularExpression");
     }
     if (regex) {
       Expressions.problem(value).ifPresent(findings::unsupported);
     } else if (!HeaderSyntax.isValue(value)) {
-      findings.unsupported("the value of a " + what + " holds control characters");
+      findings.unsupported(
+          "the value of a " + what + " cannot be sent; " + HeaderSyntax.VALUE_REMEDY);
     }
     return new Value(tree.text("name", ""), value, regex);
   }
