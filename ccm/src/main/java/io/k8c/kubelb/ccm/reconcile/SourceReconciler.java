@@ -137,15 +137,21 @@ final class SourceReconciler {
       sides.events().tell(resource, synced(route));
     }
     warnings.news(object.key(), route).forEach(note -> sides.events().tell(resource, note));
-    StatusMerge.of(object, route).ifPresent(status -> write(object.kind(), resource, status));
+    StatusMerge.of(object, route)
+        .ifPresent(
+            status -> {
+              GenericKubernetesResource told = write(object.kind(), resource, status);
+              StatusNotes.of(object.status(), status)
+                  .forEach(note -> sides.events().tell(told, note));
+            });
   }
 
-  private void write(TenantKind kind, GenericKubernetesResource object, JsonNode status) {
+  private GenericKubernetesResource write(
+      TenantKind kind, GenericKubernetesResource object, JsonNode status) {
     GenericKubernetesResource told =
         cluster.kinds().writeStatus(kind, object, status, sides.toTenant());
     own.wrote(told);
     JsonNode before = SourceObject.of(kind, object).status();
-    StatusNotes.of(before, status).forEach(note -> sides.events().tell(told, note));
     String has = StatusNotes.addresses(status);
     if (!has.equals(StatusNotes.addresses(before))) {
       log.atInfo()
@@ -155,13 +161,22 @@ final class SourceReconciler {
           .addKeyValue("address", has.isEmpty() ? "none" : has)
           .log("address changed");
     }
+    return told;
   }
 
   /** Not ours, or about to go: nothing of it may stay in the hub. */
   private void release(SourceObject object, GenericKubernetesResource resource) {
-    boolean wasCarried = remove(object.key());
+    boolean wasCarried = carried.containsKey(object.key());
     if (wasCarried && !object.isLeaving()) {
-      StatusMerge.withoutUs(object).ifPresent(status -> write(object.kind(), resource, status));
+      // While the hub still has it: if somebody else is faster, the next try has to know.
+      StatusMerge.withoutUs(object, hub.get(hubNamespace, object.uid()))
+          .ifPresent(
+              status -> {
+                GenericKubernetesResource _ = write(object.kind(), resource, status);
+              });
+    }
+    remove(object.key());
+    if (wasCarried && !object.isLeaving()) {
       sides
           .events()
           .tell(resource, Note.normal(Reason.REMOVED.word(), "not served by the hub any more"));
@@ -176,20 +191,19 @@ final class SourceReconciler {
   private void gone(ObjectKey key) {
     String uid = carried.get(key);
     if (uid != null && !cluster.kinds().exists(key, uid)) {
-      boolean _ = remove(key);
+      remove(key);
     }
   }
 
-  /** Returns whether the hub had it. */
-  private boolean remove(ObjectKey key) {
+  private void remove(ObjectKey key) {
     managed.remove(key);
     warnings.forget(key);
-    String uid = carried.remove(key);
+    String uid = carried.get(key);
     if (uid != null) {
       propagation.over(uid);
       delete(uid);
+      carried.remove(key);
     }
-    return uid != null;
   }
 
   private static boolean isSameGeneration(Route before, Route after) {

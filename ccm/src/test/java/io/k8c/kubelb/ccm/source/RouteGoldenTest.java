@@ -83,12 +83,16 @@ class RouteGoldenTest {
               tree.has("hub")
                   ? StatusMerge.of(
                       object, KUBERNETES.convertValue(tree.required("hub"), Route.class))
-                  : StatusMerge.withoutUs(object);
+                  : StatusMerge.withoutUs(
+                      object,
+                      Optional.ofNullable(tree.get("formerHub"))
+                          .map(hub -> KUBERNETES.convertValue(hub, Route.class)));
           Map<String, Object> out = new LinkedHashMap<>();
           out.put("status", status.<Object>map(node -> node).orElse("nothing to write"));
           out.put(
               "events",
               status
+                  .filter(_ -> tree.has("hub"))
                   .map(after -> events(StatusNotes.of(object.status(), after)))
                   .orElse(List.of()));
           return Map.of("out.yaml", Golden.yaml(out));
