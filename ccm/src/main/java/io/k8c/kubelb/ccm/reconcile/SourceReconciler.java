@@ -10,6 +10,7 @@ import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.ccm.source.ObjectKey;
 import io.k8c.kubelb.ccm.source.Offer;
 import io.k8c.kubelb.ccm.source.Origin;
+import io.k8c.kubelb.ccm.source.Refusal;
 import io.k8c.kubelb.ccm.source.RouteDraft;
 import io.k8c.kubelb.ccm.source.SourceObject;
 import io.k8c.kubelb.ccm.source.SourcePlan;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,6 +112,25 @@ final class SourceReconciler {
     }
   }
 
+  /** Makes the hub hold a source; what it will go on refusing stands in the source's status. */
+  private Route ship(
+      SourceObject object,
+      GenericKubernetesResource resource,
+      SourcePlan plan,
+      Supplier<Route> writing) {
+    try {
+      return HubFailure.call(writing);
+    } catch (KubernetesClientException e) {
+      HubFailure.lasting(e)
+          .flatMap(said -> Refusal.of(object, plan.parents(), said, sides.clock().instant()))
+          .ifPresent(
+              status -> {
+                GenericKubernetesResource _ = write(object.kind(), resource, status);
+              });
+      throw e;
+    }
+  }
+
   private void carry(
       SourceObject object, GenericKubernetesResource resource, SourcePlan plan, Sight sight) {
     long seen = System.nanoTime();
@@ -127,7 +148,9 @@ final class SourceReconciler {
     if (before != null && !before.equals(object.uid())) {
       delete(before);
     }
-    Route route = hub.wrote(sides.toHub().apply(desired, known.orElse(null)));
+    Route route =
+        hub.wrote(
+            ship(object, resource, plan, () -> sides.toHub().apply(desired, known.orElse(null))));
     own.wrote(route);
     if (known.isEmpty() || !isSameGeneration(known.get(), route)) {
       propagation.began(route, seen);
@@ -216,11 +239,12 @@ final class SourceReconciler {
   }
 
   private void delete(String uid) {
-    hub.get(hubNamespace, uid).ifPresent(sides.toHub()::delete);
+    hub.get(hubNamespace, uid)
+        .ifPresent(route -> HubFailure.run(() -> sides.toHub().delete(route)));
   }
 
   private static Note refused(String problem) {
-    return Note.warning(Reason.HUB_REFUSED.word(), "the API server refused: " + problem);
+    return Note.warning(Reason.HUB_REFUSED.word(), HubFailure.refused(problem));
   }
 
   private static Note synced(Route route) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.k8c.kubelb.api.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,15 @@ final class Farewell {
   /**
    * The status without what is ours; empty where nothing of it is.
    *
-   * @param ours what the hub said last
+   * @param hub what the hub said last
    */
-  static Optional<JsonNode> of(JsonNode status, JsonNode ours) {
+  static Optional<JsonNode> of(JsonNode status, Optional<JsonNode> hub) {
     if (!status.isObject()) {
       return Optional.empty();
     }
+    ObjectNode ours = JsonNodeFactory.instance.objectNode();
+    ours.putArray(CONDITIONS);
+    hub.ifPresent(said -> ours.setAll((ObjectNode) said));
     ObjectNode left = status.deepCopy();
     for (Map.Entry<String, JsonNode> field : ours.properties()) {
       JsonNode kept = kept(field.getKey(), status.path(field.getKey()), field.getValue());
@@ -70,6 +74,9 @@ final class Farewell {
   }
 
   private static boolean isOurs(JsonNode condition, JsonNode ours) {
+    if (condition.path("reason").asText("").equals(Reason.HUB_REFUSED.word())) {
+      return true;
+    }
     return ours.valueStream()
         .filter(each -> each.path("type").equals(condition.path("type")))
         .anyMatch(each -> generation(condition) <= generation(each));

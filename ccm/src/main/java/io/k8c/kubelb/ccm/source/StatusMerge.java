@@ -49,7 +49,7 @@ public final class StatusMerge {
       return Optional.of(status);
     }
     return object.kind().isParent()
-        ? hub.flatMap(StatusMerge::status).flatMap(ours -> Farewell.of(object.status(), ours))
+        ? Farewell.of(object.status(), hub.flatMap(StatusMerge::status))
         : Optional.empty();
   }
 
