@@ -135,6 +135,7 @@ final class SourceReconciler {
       SourceObject object, GenericKubernetesResource resource, SourcePlan plan, Sight sight) {
     long seen = System.nanoTime();
     managed.add(object.kind(), resource);
+    plan.notes().forEach(note -> sides.events().tell(resource, note));
     Map<ObjectKey, Offer> offers = new LinkedHashMap<>();
     plan.services()
         .forEach(key -> references.offer(key).ifPresent(offer -> offers.put(key, offer)));

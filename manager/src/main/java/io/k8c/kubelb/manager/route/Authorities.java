@@ -67,7 +67,7 @@ record Authorities(String pem, List<Finding> findings) {
           owner
               .reference(name)
               .map(RouteFacts.Reference::problem)
-              .orElse(name + " does not exist"));
+              .orElseGet(() -> owner.missing(name)));
     }
     String pem = found.get().authorities();
     return MaterialMemory.authorities(pem == null ? "" : pem);

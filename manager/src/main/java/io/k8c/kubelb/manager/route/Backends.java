@@ -111,7 +111,7 @@ final class Backends {
     }
     Optional<RouteFacts.Reference> fact = route.reference(name);
     if (!name.namespace().equals(route.self().namespace())
-        && !fact.map(RouteFacts.Reference::granted).orElse(false)) {
+        && !fact.map(RouteFacts.Reference::granted).orElse(route.isCut(name))) {
       return Target.missing(
           Certificates.NOT_PERMITTED,
           name + " is in another namespace, and no ReferenceGrant there allows it");
@@ -119,7 +119,7 @@ final class Backends {
     Optional<RouteFacts.Reference> service = fact.filter(RouteFacts.Reference::found);
     String uid = service.map(RouteFacts.Reference::uid).orElse("");
     if (service.isEmpty() || uid.isEmpty()) {
-      return Target.missing("BackendNotFound", name + " does not exist");
+      return Target.missing("BackendNotFound", route.missing(name));
     }
     Protocol protocol = kind == RouteKind.UDP ? Protocol.UDP : Protocol.TCP;
     return service.get().ports().stream()

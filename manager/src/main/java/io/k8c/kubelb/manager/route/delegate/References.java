@@ -220,7 +220,7 @@ final class References {
     }
     Optional<RouteFacts.Reference> fact = draft.source().reference(target);
     if (!target.namespace().equals(draft.source().self().namespace())
-        && !fact.map(RouteFacts.Reference::granted).orElse(false)) {
+        && !fact.map(RouteFacts.Reference::granted).orElse(draft.source().isCut(target))) {
       findings.add(
           new Finding(
               Certificates.NOT_PERMITTED,
@@ -228,7 +228,7 @@ final class References {
       return Optional.empty();
     }
     if (!fact.map(RouteFacts.Reference::found).orElse(false)) {
-      findings.add(new Finding(missing, target + " does not exist"));
+      findings.add(new Finding(missing, draft.source().missing(target)));
       return Optional.empty();
     }
     return fact;
