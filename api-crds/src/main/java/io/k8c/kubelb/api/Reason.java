@@ -66,6 +66,8 @@ public enum Reason {
   ADDRESS_ASSIGNED("AddressAssigned"),
   /** Event: the hub cannot be reached. */
   HUB_UNREACHABLE("HubUnreachable"),
+  /** Event: a write in the tenant cluster itself failed. */
+  WRITE_FAILED("WriteFailed"),
   /** Event: the tenant's object is gone from the hub. */
   REMOVED("Removed");
 

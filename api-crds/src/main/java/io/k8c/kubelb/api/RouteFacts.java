@@ -20,8 +20,11 @@ public record RouteFacts(
     @JsonPropertyDescription("One for each parentRef, in the same order.") @Size(max = 32)
         List<Parent> parents,
     @JsonPropertyDescription("One for each other object that the source refers to.")
-        @Size(max = 512)
+        @Size(max = RouteFacts.REFERENCES)
         List<Reference> references) {
+  /** As many references as are told. */
+  public static final int REFERENCES = 512;
+
   /** Nothing is known. */
   public static final RouteFacts NONE = new RouteFacts(Map.of(), List.of(), List.of());
 

@@ -75,7 +75,8 @@ final class Certificates {
     }
     try {
       SyncSecret desired = SyncSecretDraft.of(whole, hubNamespace);
-      SyncSecret written = hub.wrote(toHub.apply(desired, known.orElse(null)));
+      SyncSecret written =
+          hub.wrote(HubFailure.call(() -> toHub.apply(desired, known.orElse(null))));
       Carried before = carried.put(key, new Carried(uid, version(whole), version(written)));
       if (before != null && !before.uid().equals(uid)) {
         delete(before);
@@ -109,6 +110,7 @@ final class Certificates {
   }
 
   private void delete(Carried gone) {
-    hub.get(hubNamespace, gone.uid()).ifPresent(toHub::delete);
+    hub.get(hubNamespace, gone.uid())
+        .ifPresent(object -> HubFailure.run(() -> toHub.delete(object)));
   }
 }

@@ -68,7 +68,7 @@ public final class Layer7 implements AutoCloseable {
         new References(
             cluster,
             twins,
-            new Mirrors(sides.tenant(), sides.toTenant()),
+            new Mirrors(sides.tenant(), caches.slices(), sides.toTenant()),
             certificates,
             new Lingering(sides.clock(), queue::addAfter),
             settings.disabled(),

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.ccm.source.MirrorPlan;
 import io.k8c.kubelb.kit.apply.Applier;
+import io.k8c.kubelb.kit.watch.Cached;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,10 +16,15 @@ import java.util.stream.Collectors;
  */
 final class Mirrors {
   private final KubernetesClient tenant;
+  private final Cached<EndpointSlice> known;
   private final Applier applier;
 
-  Mirrors(KubernetesClient tenant, Applier applier) {
+  /**
+   * @param known all slices, without addresses
+   */
+  Mirrors(KubernetesClient tenant, Cached<EndpointSlice> known, Applier applier) {
     this.tenant = tenant;
+    this.known = known;
     this.applier = applier;
   }
 
@@ -33,6 +39,13 @@ final class Mirrors {
               EndpointSlice _ = applier.apply(slice, mirrored.get(slice.getMetadata().getName()));
             });
     plan.obsolete().forEach(applier::delete);
+  }
+
+  /** Kubernetes itself says now what is behind a twin: what we said would stay beside it. */
+  void end(Service twin) {
+    known.inNamespace(twin.getMetadata().getNamespace()).stream()
+        .filter(slice -> MirrorPlan.isMirror(slice, twin))
+        .forEach(applier::delete);
   }
 
   private List<EndpointSlice> slices(Service service) {

@@ -1,7 +1,9 @@
 package io.k8c.kubelb.ccm.reconcile;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.k8c.kubelb.api.SyncSecret;
+import io.k8c.kubelb.ccm.source.MirrorPlan;
 import io.k8c.kubelb.ccm.source.ObjectKey;
 import io.k8c.kubelb.ccm.source.Offer;
 import io.k8c.kubelb.ccm.source.SourceObject;
@@ -124,14 +126,20 @@ final class References {
     return certificates.has(secret);
   }
 
-  /** The Service whose endpoints we mirror that owns this one's, be it itself or its twin. */
-  Optional<ObjectKey> mirrored(ObjectKey service) {
-    return cluster
-        .service(service)
+  /**
+   * The Service whose endpoints we mirror, or did, that a slice concerns, be it of the Service
+   * itself or of its twin.
+   */
+  Optional<ObjectKey> mirrored(EndpointSlice slice) {
+    return LocalEndpoints.service(slice)
+        .map(name -> ObjectKey.service(slice.getMetadata().getNamespace(), name))
+        .flatMap(cluster::service)
         .map(Twins::original)
         .filter(this::isUsed)
         .filter(
-            original -> cluster.service(original).filter(TwinPlan::isWithoutSelector).isPresent());
+            original ->
+                MirrorPlan.isMirror(slice)
+                    || cluster.service(original).filter(TwinPlan::isWithoutSelector).isPresent());
   }
 
   /** Follows a Service that sources use, or lets go of it. */
@@ -146,11 +154,17 @@ final class References {
     Optional<Service> twin = twins.ofService(key);
     if (needsTwin(key)) {
       lingering.needed(key);
-      service
-          .filter(TwinPlan::isWithoutSelector)
-          .ifPresent(found -> twin.ifPresent(each -> mirrors.follow(found, each)));
+      service.ifPresent(found -> twin.ifPresent(each -> mirror(found, each)));
     } else if (complete && twin.isPresent() && lingering.isOver(key)) {
       twins.release(key, this::needsTwin);
+    }
+  }
+
+  private void mirror(Service service, Service twin) {
+    if (TwinPlan.isWithoutSelector(service)) {
+      mirrors.follow(service, twin);
+    } else {
+      mirrors.end(twin);
     }
   }
 

@@ -168,7 +168,10 @@ public final class ServiceReconciler implements Reconciler<Service> {
     CompletableFuture<Service> held = finalizers.addAside(found);
     LoadBalancer carried;
     try {
-      carried = hub.wrote(sides.toHub().apply(shipment.object().get(), known.orElse(null)));
+      carried =
+          hub.wrote(
+              HubFailure.call(
+                  () -> sides.toHub().apply(shipment.object().get(), known.orElse(null))));
     } finally {
       service = wrote(Finalizers.joined(held));
     }
@@ -229,7 +232,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
     managed.remove(service);
     propagation.over(service.getMetadata().getUid());
     waits.over(service.getMetadata().getUid());
-    known(service).ifPresent(sides.toHub()::delete);
+    known(service).ifPresent(object -> HubFailure.run(() -> sides.toHub().delete(object)));
   }
 
   private void tell(HasMetadata service, Note note) {

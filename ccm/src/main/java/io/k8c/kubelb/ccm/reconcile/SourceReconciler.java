@@ -10,6 +10,7 @@ import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.ccm.source.ObjectKey;
 import io.k8c.kubelb.ccm.source.Offer;
 import io.k8c.kubelb.ccm.source.Origin;
+import io.k8c.kubelb.ccm.source.Refusal;
 import io.k8c.kubelb.ccm.source.RouteDraft;
 import io.k8c.kubelb.ccm.source.SourceObject;
 import io.k8c.kubelb.ccm.source.SourcePlan;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,10 +112,30 @@ final class SourceReconciler {
     }
   }
 
+  /** Makes the hub hold a source; what it will go on refusing stands in the source's status. */
+  private Route ship(
+      SourceObject object,
+      GenericKubernetesResource resource,
+      SourcePlan plan,
+      Supplier<Route> writing) {
+    try {
+      return HubFailure.call(writing);
+    } catch (KubernetesClientException e) {
+      HubFailure.lasting(e)
+          .flatMap(said -> Refusal.of(object, plan.parents(), said, sides.clock().instant()))
+          .ifPresent(
+              status -> {
+                GenericKubernetesResource _ = write(object.kind(), resource, status);
+              });
+      throw e;
+    }
+  }
+
   private void carry(
       SourceObject object, GenericKubernetesResource resource, SourcePlan plan, Sight sight) {
     long seen = System.nanoTime();
     managed.add(object.kind(), resource);
+    plan.notes().forEach(note -> sides.events().tell(resource, note));
     Map<ObjectKey, Offer> offers = new LinkedHashMap<>();
     plan.services()
         .forEach(key -> references.offer(key).ifPresent(offer -> offers.put(key, offer)));
@@ -127,7 +149,9 @@ final class SourceReconciler {
     if (before != null && !before.equals(object.uid())) {
       delete(before);
     }
-    Route route = hub.wrote(sides.toHub().apply(desired, known.orElse(null)));
+    Route route =
+        hub.wrote(
+            ship(object, resource, plan, () -> sides.toHub().apply(desired, known.orElse(null))));
     own.wrote(route);
     if (known.isEmpty() || !isSameGeneration(known.get(), route)) {
       propagation.began(route, seen);
@@ -137,15 +161,21 @@ final class SourceReconciler {
       sides.events().tell(resource, synced(route));
     }
     warnings.news(object.key(), route).forEach(note -> sides.events().tell(resource, note));
-    StatusMerge.of(object, route).ifPresent(status -> write(object.kind(), resource, status));
+    StatusMerge.of(object, route)
+        .ifPresent(
+            status -> {
+              GenericKubernetesResource told = write(object.kind(), resource, status);
+              StatusNotes.of(object.status(), status)
+                  .forEach(note -> sides.events().tell(told, note));
+            });
   }
 
-  private void write(TenantKind kind, GenericKubernetesResource object, JsonNode status) {
+  private GenericKubernetesResource write(
+      TenantKind kind, GenericKubernetesResource object, JsonNode status) {
     GenericKubernetesResource told =
         cluster.kinds().writeStatus(kind, object, status, sides.toTenant());
     own.wrote(told);
     JsonNode before = SourceObject.of(kind, object).status();
-    StatusNotes.of(before, status).forEach(note -> sides.events().tell(told, note));
     String has = StatusNotes.addresses(status);
     if (!has.equals(StatusNotes.addresses(before))) {
       log.atInfo()
@@ -155,13 +185,22 @@ final class SourceReconciler {
           .addKeyValue("address", has.isEmpty() ? "none" : has)
           .log("address changed");
     }
+    return told;
   }
 
   /** Not ours, or about to go: nothing of it may stay in the hub. */
   private void release(SourceObject object, GenericKubernetesResource resource) {
-    boolean wasCarried = remove(object.key());
+    boolean wasCarried = carried.containsKey(object.key());
     if (wasCarried && !object.isLeaving()) {
-      StatusMerge.withoutUs(object).ifPresent(status -> write(object.kind(), resource, status));
+      // While the hub still has it: if somebody else is faster, the next try has to know.
+      StatusMerge.withoutUs(object, hub.get(hubNamespace, object.uid()))
+          .ifPresent(
+              status -> {
+                GenericKubernetesResource _ = write(object.kind(), resource, status);
+              });
+    }
+    remove(object.key());
+    if (wasCarried && !object.isLeaving()) {
       sides
           .events()
           .tell(resource, Note.normal(Reason.REMOVED.word(), "not served by the hub any more"));
@@ -176,20 +215,19 @@ final class SourceReconciler {
   private void gone(ObjectKey key) {
     String uid = carried.get(key);
     if (uid != null && !cluster.kinds().exists(key, uid)) {
-      boolean _ = remove(key);
+      remove(key);
     }
   }
 
-  /** Returns whether the hub had it. */
-  private boolean remove(ObjectKey key) {
+  private void remove(ObjectKey key) {
     managed.remove(key);
     warnings.forget(key);
-    String uid = carried.remove(key);
+    String uid = carried.get(key);
     if (uid != null) {
       propagation.over(uid);
       delete(uid);
+      carried.remove(key);
     }
-    return uid != null;
   }
 
   private static boolean isSameGeneration(Route before, Route after) {
@@ -202,11 +240,12 @@ final class SourceReconciler {
   }
 
   private void delete(String uid) {
-    hub.get(hubNamespace, uid).ifPresent(sides.toHub()::delete);
+    hub.get(hubNamespace, uid)
+        .ifPresent(route -> HubFailure.run(() -> sides.toHub().delete(route)));
   }
 
   private static Note refused(String problem) {
-    return Note.warning(Reason.HUB_REFUSED.word(), "the API server refused: " + problem);
+    return Note.warning(Reason.HUB_REFUSED.word(), HubFailure.refused(problem));
   }
 
   private static Note synced(Route route) {

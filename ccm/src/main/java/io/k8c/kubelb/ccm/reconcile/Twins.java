@@ -7,6 +7,7 @@ import io.k8c.kubelb.ccm.source.Offer;
 import io.k8c.kubelb.ccm.source.TwinPlan;
 import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.watch.ReducedStore;
+import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,10 @@ import java.util.stream.Stream;
 /** Keeps the twins by which the nodes offer Services that have no node ports of their own. */
 final class Twins {
   private static final int LOCKS = 64;
+  private static final String NO_PORT = "failed to allocate a nodePort";
+  private static final String NONE_LEFT =
+      "the cluster has none left; delete Services of type NodePort or LoadBalancer that are not"
+          + " needed, or widen --service-node-port-range of its API server";
 
   private final ReducedStore<Service> services;
   private final Applier applier;
@@ -73,14 +78,20 @@ final class Twins {
     try {
       return TwinPlan.offer(service, services.wrote(applier.apply(desired, actual)));
     } catch (KubernetesClientException e) {
-      // A full range of node ports is an internal error to the API server.
-      boolean full = e.getCode() == 500 && String.valueOf(e.getMessage()).contains("nodePort");
       return Offer.none(
           "no node ports for Service %s: %s"
-              .formatted(
-                  service.getMetadata().getName(),
-                  full ? "the cluster has none left" : Applier.refusal(e)));
+              .formatted(service.getMetadata().getName(), refusal(e)));
     }
+  }
+
+  /** A full range of node ports is an internal error to the API server. */
+  static String refusal(KubernetesClientException failure) {
+    String said = failure.getStatus() == null ? null : failure.getStatus().getMessage();
+    return failure.getCode() == HttpURLConnection.HTTP_INTERNAL_ERROR
+            && said != null
+            && said.contains(NO_PORT)
+        ? NONE_LEFT
+        : Applier.refusal(failure);
   }
 
   private Optional<Service> twin(ObjectKey service) {

@@ -143,11 +143,7 @@ final class Wakes {
 
   /** Only of a Service without a selector is it our business where its pods are. */
   private void sliceChanged(@Nullable EndpointSlice before, @Nullable EndpointSlice after) {
-    EndpointSlice slice = any(before, after);
-    LocalEndpoints.service(slice)
-        .map(name -> ObjectKey.service(slice.getMetadata().getNamespace(), name))
-        .flatMap(parts().references()::mirrored)
-        .ifPresent(wake);
+    parts().references().mirrored(any(before, after)).ifPresent(wake);
   }
 
   static ObjectKey key(HasMetadata secret) {

@@ -8,6 +8,7 @@ import io.k8c.kubelb.api.BoundedName;
 import io.k8c.kubelb.api.Wire;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is behind a twin whose Service has no selector: the same as behind the Service, in slices of
@@ -42,13 +43,21 @@ public record MirrorPlan(List<EndpointSlice> wanted, List<EndpointSlice> obsolet
     return new MirrorPlan(
         wanted,
         mirrored.stream()
-            .filter(MirrorPlan::isOurs)
+            .filter(MirrorPlan::isMirror)
             .filter(s -> !names.contains(name(s)))
             .toList());
   }
 
-  private static boolean isOurs(EndpointSlice slice) {
-    return Wire.GROUP.equals(slice.getMetadata().getLabels().get(KEPT_BY));
+  /** Whether a slice is one that we keep. */
+  public static boolean isMirror(EndpointSlice slice) {
+    Map<String, String> labels = slice.getMetadata().getLabels();
+    return labels != null && Wire.GROUP.equals(labels.get(KEPT_BY));
+  }
+
+  /** Whether a slice is one that we keep for this twin. */
+  public static boolean isMirror(EndpointSlice slice, Service twin) {
+    return isMirror(slice)
+        && twin.getMetadata().getName().equals(slice.getMetadata().getLabels().get(SERVICE_NAME));
   }
 
   private static String name(EndpointSlice slice) {

@@ -20,6 +20,7 @@ public final class RouteDraft {
   private static final int PARENTS = 32;
   private static final int PORTS = 100;
   private static final int PEM_LENGTH = 65_536;
+  private static final int PROBLEM = 1024;
 
   private RouteDraft() {}
 
@@ -95,7 +96,7 @@ public final class RouteDraft {
             around.service(key).map(SourcePlan::uid).orElse(null),
             null,
             null,
-            offer.problem().orElse(null),
+            offer.problem().map(problem -> Texts.cut(problem, PROBLEM)).orElse(null),
             offer.ports().stream().limit(PORTS).toList()));
   }
 

@@ -1,8 +1,12 @@
 package io.k8c.kubelb.ccm.source;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.RouteFacts;
+import io.k8c.kubelb.kit.Note;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -13,14 +17,16 @@ import java.util.stream.Collectors;
  * @param ours whether it is carried at all
  * @param parents what each parentRef leads to
  * @param targets what it refers to, each once
+ * @param notes what is not carried, for the tenant to see
  */
-public record SourcePlan(boolean ours, List<RouteFacts.Parent> parents, List<Target> targets) {
-  /** As many as fit into the facts. */
-  private static final int TARGETS = 512;
+public record SourcePlan(
+    boolean ours, List<RouteFacts.Parent> parents, List<Target> targets, List<Note> notes) {
+  private static final int TARGETS = RouteFacts.REFERENCES;
 
   public SourcePlan {
     parents = List.copyOf(parents);
     targets = List.copyOf(targets);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -37,38 +43,39 @@ public record SourcePlan(boolean ours, List<RouteFacts.Parent> parents, List<Tar
   }
 
   /** A source that is not carried. */
-  public static final SourcePlan NONE = new SourcePlan(false, List.of(), List.of());
+  public static final SourcePlan NONE = new SourcePlan(false, List.of(), List.of(), List.of());
 
   /** Looks at what is around a source. */
   public static SourcePlan of(SourceObject object, Surroundings around) {
     Ownership ownership = Ownership.of(object, around);
     if (!ownership.ours()) {
-      return new SourcePlan(false, ownership.parents(), List.of());
+      return new SourcePlan(false, ownership.parents(), List.of(), List.of());
     }
-    List<Target> own =
-        Link.of(object).stream()
-            .map(
-                link ->
-                    new Target(
-                        link.target(),
-                        link.role(),
-                        isThere(link.target(), around),
-                        Grants.permit(object, link.target(), around)))
-            .toList();
+    Map<ObjectKey, Target> targets = new LinkedHashMap<>();
+    for (Link link : Link.of(object)) {
+      Target target =
+          new Target(
+              link.target(),
+              link.role(),
+              isThere(link.target(), around),
+              Grants.permit(object, link.target(), around));
+      Target _ = targets.merge(target.key(), target, SourcePlan::either);
+    }
     return new SourcePlan(
         true,
         ownership.parents(),
-        own.stream()
-            .collect(
-                Collectors.toMap(
-                    Target::key,
-                    target -> target,
-                    SourcePlan::either,
-                    java.util.LinkedHashMap::new))
-            .values()
-            .stream()
-            .limit(TARGETS)
-            .toList());
+        targets.values().stream().limit(TARGETS).toList(),
+        notes(object, targets.size()));
+  }
+
+  private static List<Note> notes(SourceObject object, int targets) {
+    return targets <= TARGETS
+        ? List.of()
+        : List.of(
+            Note.warning(
+                Reason.UNSUPPORTED_FIELD.word(),
+                "spec refers to %d objects, and the hub takes the first %d; split the %s"
+                    .formatted(targets, TARGETS, object.kind().kind())));
   }
 
   private static Target either(Target one, Target other) {

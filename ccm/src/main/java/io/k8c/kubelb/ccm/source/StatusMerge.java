@@ -34,8 +34,12 @@ public final class StatusMerge {
     return object.kind().isPolicy() ? Entries.ANCESTORS.of(object.status(), status) : status;
   }
 
-  /** The status of a source that the hub has no part in any more, where it has to change. */
-  public static Optional<JsonNode> withoutUs(SourceObject object) {
+  /**
+   * The status of a source that the hub has no part in any more, where it has to change.
+   *
+   * @param hub what it was in the hub, where it still is
+   */
+  public static Optional<JsonNode> withoutUs(SourceObject object, Optional<Route> hub) {
     if (Stream.of(Entries.values()).anyMatch(entries -> entries.haveOurs(object.status()))) {
       return Optional.of(merged(object, JsonNodeFactory.instance.objectNode()));
     }
@@ -44,18 +48,26 @@ public final class StatusMerge {
       status.putObject("loadBalancer");
       return Optional.of(status);
     }
-    return Optional.empty();
+    return object.kind().isParent()
+        ? Farewell.of(object.status(), hub.flatMap(StatusMerge::status))
+        : Optional.empty();
   }
 
   /** What the hub says, where it speaks of what it was given last. */
   private static Optional<JsonNode> said(Route hub) {
-    Route.Status status = hub.getStatus();
-    return status == null
-            || status.resources() == null
-            || status.resources().route() == null
-            || !Objects.equals(status.observedGeneration(), hub.getMetadata().getGeneration())
-        ? Optional.empty()
-        : Optional.ofNullable(status.resources().route().status()).filter(JsonNode::isObject);
+    return Optional.ofNullable(hub.getStatus())
+        .filter(
+            status ->
+                Objects.equals(status.observedGeneration(), hub.getMetadata().getGeneration()))
+        .flatMap(_ -> status(hub));
+  }
+
+  private static Optional<JsonNode> status(Route hub) {
+    return Optional.ofNullable(hub.getStatus())
+        .map(Route.Status::resources)
+        .map(Route.Resources::route)
+        .map(Route.ResourceState::status)
+        .filter(JsonNode::isObject);
   }
 
   /** A list in a status to which every controller adds its own. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MirrorPlanTest {
@@ -43,6 +44,25 @@ class MirrorPlanTest {
                   .singleElement()
                   .satisfies(owner -> assertThat(owner.getUid()).isEqualTo("twin"));
             });
+  }
+
+  @Test
+  void onlyWhatWeKeepForATwinIsAMirrorOfIt() {
+    // given
+    EndpointSlice mirror =
+        MirrorPlan.of(TWIN, List.of(slice("shop-1", "10.0.0.1")), List.of()).wanted().getFirst();
+    EndpointSlice controllers = slice("shop-nodeport-abc", "10.0.0.2");
+    controllers.getMetadata().setLabels(Map.of("kubernetes.io/service-name", "shop-nodeport"));
+    EndpointSlice bare = slice("bare", "10.0.0.3");
+    bare.getMetadata().setLabels(null);
+    Service other =
+        new ServiceBuilder().withNewMetadata().withName("other-nodeport").endMetadata().build();
+
+    // then
+    assertThat(MirrorPlan.isMirror(mirror, TWIN)).isTrue();
+    assertThat(MirrorPlan.isMirror(mirror, other)).isFalse();
+    assertThat(MirrorPlan.isMirror(controllers, TWIN)).isFalse();
+    assertThat(MirrorPlan.isMirror(bare, TWIN)).isFalse();
   }
 
   @Test

@@ -27,6 +27,8 @@ class RouteGoldenTest {
   private static final JsonMapper SORTED =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
   @TestFactory
   @Covers({
     "Route.spec.endpoints[].addressesReference.name",
@@ -79,20 +81,33 @@ class RouteGoldenTest {
         inputs -> {
           JsonNode tree = inputs.tree("in.yaml");
           SourceObject object = FixedCluster.source(tree.required("object"));
-          Optional<JsonNode> status =
-              tree.has("hub")
-                  ? StatusMerge.of(
-                      object, KUBERNETES.convertValue(tree.required("hub"), Route.class))
-                  : StatusMerge.withoutUs(object);
+          Optional<JsonNode> status = status(tree, object);
           Map<String, Object> out = new LinkedHashMap<>();
           out.put("status", status.<Object>map(node -> node).orElse("nothing to write"));
           out.put(
               "events",
               status
+                  .filter(_ -> tree.has("hub"))
                   .map(after -> events(StatusNotes.of(object.status(), after)))
                   .orElse(List.of()));
           return Map.of("out.yaml", Golden.yaml(out));
         });
+  }
+
+  private static Optional<JsonNode> status(JsonNode tree, SourceObject object) {
+    if (tree.has("refused")) {
+      return Refusal.of(
+          object,
+          SourcePlan.of(object, new FixedCluster(tree.path("cluster"))).parents(),
+          tree.path("refused").asText(),
+          NOON);
+    }
+    return tree.has("hub")
+        ? StatusMerge.of(object, KUBERNETES.convertValue(tree.required("hub"), Route.class))
+        : StatusMerge.withoutUs(
+            object,
+            Optional.ofNullable(tree.get("formerHub"))
+                .map(hub -> KUBERNETES.convertValue(hub, Route.class)));
   }
 
   @TestFactory
@@ -124,7 +139,7 @@ class RouteGoldenTest {
                       tree.required("object").toString(), GenericKubernetesResource.class),
                   SupportedFeatures.ALL,
                   Optional.ofNullable(tree.path("bundleVersion").asText(null)),
-                  Instant.parse("2026-01-01T12:00:00Z"));
+                  NOON);
           return Map.of(
               "out.yaml", Golden.yaml(status.<Object>map(node -> node).orElse("nothing to write")));
         });

@@ -63,7 +63,10 @@ record Authorities(String pem, List<Finding> findings) {
         owner.reference(name).filter(RouteFacts.Reference::found);
     if (found.isEmpty()) {
       return new TlsMaterial.Unusable(
-          owner.reference(name).map(RouteFacts.Reference::problem).orElse(name.missing()));
+          owner
+              .reference(name)
+              .map(RouteFacts.Reference::problem)
+              .orElseGet(() -> owner.missing(name)));
     }
     String pem = found.get().authorities();
     return switch (MaterialMemory.authorities(pem == null ? "" : pem)) {

@@ -114,13 +114,15 @@ final class Backends {
     }
     Optional<RouteFacts.Reference> fact = route.reference(name);
     if (!name.namespace().equals(route.self().namespace())
-        && !fact.map(RouteFacts.Reference::granted).orElse(false)) {
-      return Target.missing(Certificates.NOT_PERMITTED, name.notGranted());
+        && !fact.map(RouteFacts.Reference::granted).orElse(route.isCut(name))) {
+      return Target.missing(
+          Certificates.NOT_PERMITTED,
+          name.notGranted());
     }
     Optional<RouteFacts.Reference> service = fact.filter(RouteFacts.Reference::found);
     String uid = service.map(RouteFacts.Reference::uid).orElse("");
     if (service.isEmpty() || uid.isEmpty()) {
-      return Target.missing("BackendNotFound", name.missing());
+      return Target.missing("BackendNotFound", route.missing(name));
     }
     Protocol protocol = kind == RouteKind.UDP ? Protocol.UDP : Protocol.TCP;
     return service.get().ports().stream()

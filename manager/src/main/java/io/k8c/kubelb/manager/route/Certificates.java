@@ -54,7 +54,8 @@ public final class Certificates {
     }
     Optional<RouteFacts.Reference> found = fact.filter(RouteFacts.Reference::found);
     if (found.isEmpty()) {
-      return Found.not(invalid, fact.map(RouteFacts.Reference::problem).orElse(name.missing()));
+      return Found.not(
+          invalid, fact.map(RouteFacts.Reference::problem).orElseGet(() -> owner.missing(name)));
     }
     return Optional.ofNullable(found.get().syncSecret())
         .flatMap(secrets)

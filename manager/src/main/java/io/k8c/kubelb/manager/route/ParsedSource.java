@@ -181,6 +181,22 @@ public record ParsedSource(
     return Optional.ofNullable(references.get(target));
   }
 
+  /** Why nothing is known of an object that the source refers to, or that it is not there. */
+  public String missing(ObjectName target) {
+    return isCut(target)
+        ? target
+            + " is not among the first "
+            + RouteFacts.REFERENCES
+            + " objects that are referred to, which is all that the hub takes; split the "
+            + self.kind()
+        : target.missing();
+  }
+
+  /** Whether there was no room for what is known of an object. */
+  public boolean isCut(ObjectName target) {
+    return references.size() >= RouteFacts.REFERENCES && !references.containsKey(target);
+  }
+
   private static String group(String apiVersion) {
     return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
   }

@@ -220,12 +220,15 @@ final class References {
     }
     Optional<RouteFacts.Reference> fact = draft.source().reference(target);
     if (!target.namespace().equals(draft.source().self().namespace())
-        && !fact.map(RouteFacts.Reference::granted).orElse(false)) {
-      findings.add(new Finding(Certificates.NOT_PERMITTED, target.notGranted()));
+        && !fact.map(RouteFacts.Reference::granted).orElse(draft.source().isCut(target))) {
+      findings.add(
+          new Finding(
+              Certificates.NOT_PERMITTED,
+              target.notGranted()));
       return Optional.empty();
     }
     if (!fact.map(RouteFacts.Reference::found).orElse(false)) {
-      findings.add(new Finding(missing, target.missing()));
+      findings.add(new Finding(missing, draft.source().missing(target)));
       return Optional.empty();
     }
     return fact;
