@@ -133,8 +133,10 @@ public record ParsedSource(
   /** The same route as if it had this Gateway of the hub as its only parent. */
   ParsedSource below(String gatewayNamespace, String gateway) {
     ObjectNode changed = resource.node().deepCopy();
-    changed
-        .withObjectProperty("spec")
+    // Whatever was shipped may stand there.
+    ObjectNode below =
+        changed.path("spec") instanceof ObjectNode written ? written : changed.putObject("spec");
+    below
         .putArray("parentRefs")
         .addObject()
         .put("group", ObjectName.GATEWAY_API)
