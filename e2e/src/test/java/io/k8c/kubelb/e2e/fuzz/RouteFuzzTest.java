@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.manager.route.Layer7;
+import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.ParsedSource;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ class RouteFuzzTest {
       }
     }
     System.out.printf(
-        "fuzz: seed %d, %d specs, %.1f %% accepted, %d fields set at least %d times, %d refusals, %d failures%n",
+        "fuzz: seed %d, %d specs, %.1f %% accepted, %d fields set at least %d times, %d refusals,"
+            + " %d failures%n",
         seed,
         specs,
         100.0 * accepted / specs,
@@ -81,6 +83,10 @@ class RouteFuzzTest {
       Layer7 layer7 = world.layer7(sources);
       for (ParsedSource source : sources) {
         judge(number, source, layer7);
+      }
+      for (Outcome outcome : world.elsewhere(sources)) {
+        Verdicts.faults(outcome)
+            .forEach(fault -> failures.add("batch " + number + ", elsewhere: " + fault));
       }
       List<String> refused = proxy.hold(layer7.configs());
       assertThat(proxy.isAlive()).as("Envoy lives, seed %d, batch %d", seed, number).isTrue();
@@ -134,6 +140,7 @@ class RouteFuzzTest {
   private static boolean isTrouble(World world, List<ParsedSource> sources, Proxy proxy) {
     try {
       Map<String, ProxyConfig> configs = world.layer7(sources).configs();
+      List<Outcome> _ = world.elsewhere(sources);
       return !proxy.hold(configs).isEmpty();
     } catch (RuntimeException e) {
       return true;
