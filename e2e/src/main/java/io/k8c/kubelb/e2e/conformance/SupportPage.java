@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 record SupportPage(Report report, String file) {
   /** A feature's name begins with that of the kind it is of. */
-  private static final List<String> KINDS =
+  static final List<String> KINDS =
       List.of(
           "Gateway",
           "ListenerSet",
@@ -31,16 +31,33 @@ record SupportPage(Report report, String file) {
   private static final Map<String, String> WHY_NOT =
       Map.of(
           "GatewayInfrastructure",
-          "its two tests look for a Service, Pod or ServiceAccount of the Gateway in the tenant's own"
-              + " namespace, and those of KubeLB are in the hub; labels and annotations of"
-              + " `spec.infrastructure` reach the hub's Service under the annotation rules of the tenant");
+          "its two tests look for a Service, Pod or ServiceAccount of the Gateway in the tenant's"
+              + " own namespace, and those of KubeLB are in the hub; labels and annotations of"
+              + " `spec.infrastructure` reach the hub's Service under the annotation rules of the"
+              + " tenant");
+
+  private static final String NOT_SERVED =
+      """
+
+      ## What is not served
+      | | why, and what happens |
+      |---|---|
+      | `sessionPersistence` of rules, `useDefaultGateways` | experimental, without tests in the suite; a Warning Event `UnsupportedField` on the route names the field, the rule is served without it |
+      | filters `ExternalAuth` (experimental) and `ExtensionRef` | a filter must not be skipped, least of all one that keeps requests out: requests that match the rule get 500 (gRPC: UNAVAILABLE), and `PartiallyInvalid`, or `Accepted=False` where no rule is left, names it |
+      | backends of other kinds than Service | `ResolvedRefs=False InvalidKind`, and 500 for their share of requests |
+
+      Headers `x-envoy-*` of clients: those by which Envoy takes orders (`x-envoy-retry-on`, `-max-retries`, `-upstream-rq-timeout-ms` and the like) and those that
+      it sets itself (`x-envoy-attempt-count`, `-internal`, `-original-dst-host`, `-original-host`, `-original-path`, `-expected-rq-timeout-ms`) are removed
+      from every request. Envoy adds none to answers.
+      """;
 
   @Override
   public String toString() {
     return head()
         + profiles().map(SupportPage::row).collect(Collectors.joining())
         + kinds()
-        + unclaimed();
+        + unclaimed()
+        + NOT_SERVED;
   }
 
   private String head() {
@@ -93,13 +110,17 @@ record SupportPage(Report report, String file) {
   }
 
   private String kind(String kind) {
-    List<String> features =
-        features(Profile::features).stream()
-            .filter(feature -> feature.startsWith(kind))
-            .map(feature -> feature.substring(kind.length()))
-            .map(feature -> feature.isEmpty() ? "the kind" : feature)
-            .toList();
+    List<String> features = featuresOf(kind);
     return "| %s | %s |%n".formatted(kind, features.isEmpty() ? "core only" : names(features));
+  }
+
+  /** Extended features of a kind. */
+  List<String> featuresOf(String kind) {
+    return features(Profile::features).stream()
+        .filter(feature -> feature.startsWith(kind))
+        .map(feature -> feature.substring(kind.length()))
+        .map(feature -> feature.isEmpty() ? "the kind" : feature)
+        .toList();
   }
 
   private String unclaimed() {

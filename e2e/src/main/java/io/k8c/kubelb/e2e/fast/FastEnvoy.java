@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -49,13 +50,15 @@ public final class FastEnvoy implements AutoCloseable {
    *
    * @param bootstrap the files that it is started with, as they are in its pod
    * @param certificate the files by which it shows who it is
+   * @param more words of its command line
    */
   static FastEnvoy start(
       String name,
       Path toolchain,
       Path parent,
       Map<String, String> bootstrap,
-      Map<String, String> certificate) {
+      Map<String, String> certificate,
+      String... more) {
     Path folder = parent.resolve(name);
     int operations = Ports.free();
     try {
@@ -74,7 +77,9 @@ public final class FastEnvoy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<String> words =
+    List<String> words = new ArrayList<>(List.of(more));
+    words.addAll(
+        0,
         List.of(
             toolchain.resolve("envoy").toString(),
             "--config-path",
@@ -88,7 +93,7 @@ public final class FastEnvoy implements AutoCloseable {
             "--disable-hot-restart",
             "--ignore-unknown-dynamic-fields",
             "--log-level",
-            "warn");
+            "warn"));
     return new FastEnvoy(Running.start(name, folder, words), operations);
   }
 

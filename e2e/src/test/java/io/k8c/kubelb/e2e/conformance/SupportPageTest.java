@@ -7,21 +7,42 @@ import io.k8c.kubelb.kit.testing.Committed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page about Gateway API says what the committed report says. */
+/** What documentation says of layer 7 is what the committed report and the tests of Ingress say. */
 class SupportPageTest {
   private static final Path REPORTS = Toolchain.root().resolve("e2e/conformance/reports");
   private static final String PAGE = "docs/gateway-api.md";
+  private static final Generated INGRESS = new Generated("docs/ingress.md");
+  private static final Generated README = new Generated("README.md");
 
   @Test
   void thePageIsThatOfTheReport() throws IOException {
-    Path report = reports().getLast();
-    String page = new SupportPage(Report.of(report), report.getFileName().toString()).toString();
+    Committed.check(PAGE, page().toString());
+  }
 
-    Committed.check(PAGE, page);
+  @Test
+  void testsOfIngressShowOnlyWhatItsPagePromises() {
+    IngressTable table = IngressTable.of(INGRESS.text());
+    Set<String> promised = new HashSet<>(table.rules());
+    promised.addAll(table.annotations());
+
+    assertThat(promised).isNotEmpty().containsAll(table.tests().keySet());
+    INGRESS.check(table.toString());
+  }
+
+  @Test
+  void theTableOfTheReadmeIsThatOfTheReportAndTheTests() throws IOException {
+    README.check(new SupportTable(page(), IngressTable.of(INGRESS.text())).toString());
+  }
+
+  private static SupportPage page() throws IOException {
+    Path report = reports().getLast();
+    return new SupportPage(Report.of(report), report.getFileName().toString());
   }
 
   @Test

@@ -79,6 +79,7 @@ class IngressTest {
     "trailing-slash-path-rules, /foo, 404",
     "trailing-slash-path-rules, /foo/, exact",
   })
+  @Shows({"Hosts", "Paths"})
   void hostsAndPathsFindTheirService(String host, String path, String service) {
     eventually()
         .ignoreExceptions()
@@ -87,6 +88,7 @@ class IngressTest {
 
   @Test
   @Order(2)
+  @Shows("TLS")
   void aHostWithACertificateIsServedOverTls() throws CertificateParsingException {
     eventually()
         .ignoreExceptions()
@@ -111,6 +113,7 @@ class IngressTest {
   @ParameterizedTest(name = "{0}")
   @Order(4)
   @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH"})
+  @Shows("Default backend")
   void theDefaultBackendTakesWhatNobodyElseDoes(String method) {
     ingresses.resource("default-backend");
     Web asks = ingresses.http("some.where.else").method(method).header("User-Agent: conformance");
@@ -131,6 +134,15 @@ class IngressTest {
 
   @Test
   @Order(5)
+  @Shows({
+    "HTTP",
+    "ssl-redirect",
+    "force-ssl-redirect",
+    "permanent-redirect",
+    "permanent-redirect-code",
+    "temporal-redirect",
+    "app-root"
+  })
   void requestsAreRedirected() {
     assertThat(ingresses.http("ssl-redirect.example.com").get("/x").status()).isEqualTo(200);
     for (String host : List.of("ssl-redirects.example.com", "force-ssl-redirect.example.com")) {
@@ -153,6 +165,7 @@ class IngressTest {
 
   @Test
   @Order(6)
+  @Shows({"rewrite-target", "use-regex", "upstream-vhost", "x-forwarded-prefix"})
   void requestsAreRewritten() {
     Web rewrite = ingresses.http("rewrite-target.example.com");
     assertThat(rewrite.get("/some/thing?q=1").body()).contains("GET /app/thing?q=1\n");
@@ -168,6 +181,7 @@ class IngressTest {
 
   @Test
   @Order(7)
+  @Shows({"proxy-read-timeout", "proxy-body-size", "limit-rps"})
   void requestsAreBounded() {
     Web slow = ingresses.http("proxy-read-timeout.example.com");
     assertThat(slow.get("/").status()).isEqualTo(200);
@@ -184,6 +198,7 @@ class IngressTest {
 
   @Test
   @Order(8)
+  @Shows({"whitelist-source-range", "denylist-source-range"})
   void clientsAreLetInByTheirAddress() {
     assertThat(ingresses.http("whitelist-in.example.com").get("/").status()).isEqualTo(200);
     assertThat(ingresses.http("whitelist-out.example.com").get("/").status()).isEqualTo(403);
@@ -192,6 +207,13 @@ class IngressTest {
 
   @Test
   @Order(9)
+  @Shows({
+    "enable-cors",
+    "cors-allow-origin",
+    "cors-allow-methods",
+    "cors-allow-headers",
+    "cors-max-age"
+  })
   void scriptsOfOtherOriginsAskFirst() {
     Web asks =
         ingresses
@@ -212,6 +234,7 @@ class IngressTest {
 
   @Test
   @Order(10)
+  @Shows({"backend-protocol", "ssl-passthrough"})
   void backendsAreSpokenToAsTheySay() {
     assertThat(who(ingresses.http("backend-https.example.com").get("/"))).isEqualTo("secure");
     Web.Answer passed = ingresses.https("ssl-passthrough.example.com").get("/");
@@ -225,6 +248,7 @@ class IngressTest {
 
   @Test
   @Order(11)
+  @Shows({"canary", "canary-by-header", "canary-weight"})
   void aCanaryTakesItsPart() {
     Web web = ingresses.http("canary.example.com");
 
@@ -241,6 +265,7 @@ class IngressTest {
 
   @Test
   @Order(12)
+  @Shows({"affinity", "session-cookie-name", "session-cookie-max-age"})
   void aClientStaysByItsCookie() {
     Web.Answer first = ingresses.http("affinity.example.com").get("/");
 
@@ -274,6 +299,7 @@ class IngressTest {
 
   @Test
   @Order(14)
+  @Shows("TLS")
   void aBrokenCertificateClosesItsOwnHostsOnly() {
     ingresses.resource("broken");
     eventually()
@@ -319,6 +345,7 @@ class IngressTest {
 
   @Test
   @Order(16)
+  @Shows("Backends")
   void requestsReachAllNodes() {
     List<EchoBackend> nodes = new ArrayList<>();
     for (int i = 1; i <= 10; i++) {

@@ -46,9 +46,14 @@ public final class ProxyStage implements AutoCloseable {
           Clock.systemUTC());
   private final FastEnvoy envoy;
 
-  public ProxyStage(Class<?> test) {
+  /**
+   * Starts both.
+   *
+   * @param options words more of the proxy's command line
+   */
+  public ProxyStage(Class<?> test, String... options) {
     Credential own = authority.proxy(PROXY, Instant.now(), Duration.ofDays(1));
-    BootstrapOptions options =
+    BootstrapOptions bootstrap =
         new BootstrapOptions(
             "127.0.0.1",
             server.port(),
@@ -64,11 +69,12 @@ public final class ProxyStage implements AutoCloseable {
             "envoy",
             Toolchain.fast(),
             folder,
-            BootstrapFiles.of(options),
+            BootstrapFiles.of(bootstrap),
             Map.of(
                 "tls.crt", own.certificatePem(),
                 "tls.key", own.keyPem(),
-                "ca.crt", authority.credential().certificatePem()));
+                "ca.crt", authority.credential().certificatePem()),
+            options);
   }
 
   /** Says what a source asks of the proxy; does not wait. */

@@ -24,7 +24,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** One request over HTTP/1.1 on a connection of its own, said letter by letter. */
+/** Requests over HTTP/1.1, each on a connection of its own unless kept, said letter by letter. */
 public record Web(
     int port,
     String method,
@@ -91,18 +91,53 @@ public record Web(
   /** Asks for a path, with its query. */
   public Answer get(String path) {
     try (Socket socket = connect()) {
-      String head =
-          "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n%s\r\n"
-              .formatted(
-                  method,
-                  path,
-                  host,
-                  headers.stream().map(line -> line + "\r\n").collect(Collectors.joining()));
-      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
-      socket.getOutputStream().flush();
-      return read(socket);
+      return header("Connection: close").ask(socket, path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private Answer ask(Socket socket, String path) throws IOException {
+    String head =
+        "%s %s HTTP/1.1\r\nHost: %s\r\n%s\r\n"
+            .formatted(
+                method,
+                path,
+                host,
+                headers.stream().map(line -> line + "\r\n").collect(Collectors.joining()));
+    socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+    return read(socket);
+  }
+
+  /** Opens a connection that stays. */
+  Kept keep() {
+    try {
+      return new Kept(this, connect());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A connection that takes one request after the other, until the other side ends it. */
+  record Kept(Web web, Socket socket) implements AutoCloseable {
+    /** Whether the other side answers, and does not say that this was the last time. */
+    boolean isAlive() {
+      try {
+        Answer answer = web.ask(socket, "/");
+        return answer.status() == 200 && !answer.header("connection").equals("close");
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

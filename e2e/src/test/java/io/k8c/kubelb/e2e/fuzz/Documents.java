@@ -36,6 +36,7 @@ final class Documents {
   private static final int PLAIN = 2;
   private static final int POLICIES = 3;
   private static final int STREAMS = 4;
+  private static final double SHAPELESS = 0.1;
   private static final long CREATED = 1_767_225_600L;
 
   private final Dice dice;
@@ -111,7 +112,11 @@ final class Documents {
     metadata.put("generation", 1 + dice.below(3));
     metadata.put("creationTimestamp", Instant.ofEpochSecond(CREATED + dice.below(1000)).toString());
     JsonNode parts = specs.value(kind, kinds.get(kind), mood);
-    object.set("spec", parts.path("spec"));
+    if (mood == Mood.HOSTILE && dice.chance(SHAPELESS)) {
+      shapeless(object);
+    } else if (!parts.path("spec").isMissingNode()) {
+      object.set("spec", parts.path("spec"));
+    }
     if (parts.path("annotations").isObject()) {
       ObjectNode annotations = metadata.putObject("annotations");
       parts
@@ -123,6 +128,16 @@ final class Documents {
                       "nginx.ingress.kubernetes.io/" + entry.getKey(), entry.getValue()));
     }
     return object;
+  }
+
+  /** Not even a structure. */
+  private void shapeless(ObjectNode object) {
+    switch (dice.below(4)) {
+      case 0 -> object.put("spec", "x");
+      case 1 -> object.putArray("spec").add("x");
+      case 2 -> object.putNull("spec");
+      default -> object.remove("spec");
+    }
   }
 
   /** As if it were the oldest. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.k8c.kubelb.e2e.bench.Report;
+import io.k8c.kubelb.e2e.lab.Toolchain;
 import io.k8c.kubelb.manager.route.Layer7;
+import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.ParsedSource;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ class RouteFuzzTest {
   private final List<String> failures = new ArrayList<>();
   private int accepted;
   private int refusals;
+  private int exceptions;
 
   @Test
   void anEnvoyTakesWhateverRandomRoutesLeadTo() {
@@ -45,8 +49,10 @@ class RouteFuzzTest {
         batch(done / BATCH, Math.min(BATCH, specs - done), proxy);
       }
     }
+    publish();
     System.out.printf(
-        "fuzz: seed %d, %d specs, %.1f %% accepted, %d fields set at least %d times, %d refusals, %d failures%n",
+        "fuzz: seed %d, %d specs, %.1f %% accepted, %d fields set at least %d times, %d refusals,"
+            + " %d failures%n",
         seed,
         specs,
         100.0 * accepted / specs,
@@ -59,6 +65,21 @@ class RouteFuzzTest {
     assertThat(accepted)
         .as("accepted of %d, seed %d", specs, seed)
         .isGreaterThanOrEqualTo((int) (slack * SHARE * specs));
+  }
+
+  /** Leaves the figures where that is wanted, whatever they are. */
+  private void publish() {
+    if (FuzzSize.json().isPresent()) {
+      Report report = new Report(Toolchain.root());
+      report.put("specs", specs);
+      report.put("seed", seed);
+      report.put("acceptedShare", Math.round(1000.0 * accepted / specs) / 1000.0);
+      report.put("fields", coverage.fields());
+      report.put("leastTimesThatAFieldWasSet", coverage.least());
+      report.put("refusedByEnvoy", refusals);
+      report.put("exceptions", exceptions);
+      report.publish(FuzzSize.json());
+    }
   }
 
   private void batch(int number, int size, Proxy proxy) {
@@ -81,6 +102,10 @@ class RouteFuzzTest {
       Layer7 layer7 = world.layer7(sources);
       for (ParsedSource source : sources) {
         judge(number, source, layer7);
+      }
+      for (Outcome outcome : world.elsewhere(sources)) {
+        Verdicts.faults(outcome)
+            .forEach(fault -> failures.add("batch " + number + ", elsewhere: " + fault));
       }
       List<String> refused = proxy.hold(layer7.configs());
       assertThat(proxy.isAlive()).as("Envoy lives, seed %d, batch %d", seed, number).isTrue();
@@ -127,6 +152,7 @@ class RouteFuzzTest {
                     .map(source -> source.resource().node() + " references " + source.references())
                     .toList()));
     if (problem instanceof RuntimeException e) {
+      exceptions++;
       e.printStackTrace(System.out);
     }
   }
@@ -134,6 +160,7 @@ class RouteFuzzTest {
   private static boolean isTrouble(World world, List<ParsedSource> sources, Proxy proxy) {
     try {
       Map<String, ProxyConfig> configs = world.layer7(sources).configs();
+      List<Outcome> _ = world.elsewhere(sources);
       return !proxy.hold(configs).isEmpty();
     } catch (RuntimeException e) {
       return true;
@@ -141,6 +168,7 @@ class RouteFuzzTest {
   }
 
   private void fail(int number, RuntimeException e, JsonNode document) {
+    exceptions++;
     e.printStackTrace(System.out);
     failures.add("batch %d: %s of %s".formatted(number, e, document));
   }

@@ -2,17 +2,65 @@ package io.k8c.kubelb.e2e.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.k8c.kubelb.api.ConditionType;
+import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.ParsedSource;
 import io.k8c.kubelb.manager.route.spec.IngressSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is said of an object. */
 final class Verdicts {
-  private static final Pattern REASON = Pattern.compile("[A-Z][A-Za-z]{0,1023}");
+  /** Reasons of Gateway API and of its policies, as far as we give them. */
+  private static final Set<String> STANDARD =
+      Set.of(
+          "Accepted",
+          "AddressNotAssigned",
+          "AddressNotUsable",
+          "BackendNotFound",
+          "ConfigurationChanged",
+          "Conflicted",
+          "HostnameConflict",
+          "IncompatibleFilters",
+          "Invalid",
+          "InvalidCACertificateKind",
+          "InvalidCACertificateRef",
+          "InvalidCertificateRef",
+          "InvalidClientCertificateRef",
+          "InvalidKind",
+          "InvalidParameters",
+          "InvalidRouteKinds",
+          "ListenersNotResolved",
+          "ListenersNotValid",
+          "NoConflicts",
+          "NoMatchingListenerHostname",
+          "NoMatchingParent",
+          "NoValidCACertificate",
+          "NotAllowed",
+          "NotAllowedByListeners",
+          "OverlappingHostnames",
+          "ParentNotProgrammed",
+          "Pending",
+          "Programmed",
+          "ProtocolConflict",
+          "RefNotPermitted",
+          "ResolvedRefs",
+          "UnsupportedAddress",
+          "UnsupportedProtocol",
+          "UnsupportedValue");
+
+  /** Where the standard has no word; docs/reasons.md describes it. */
+  private static final Set<String> OWN = Set.of("InvalidBackendTLSPolicy");
+
+  private static final Set<String> REASONS =
+      Stream.of(STANDARD.stream(), OWN.stream(), Arrays.stream(Reason.values()).map(Reason::word))
+          .flatMap(reasons -> reasons)
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final int LONGEST = 32_768;
 
   private Verdicts() {}
@@ -37,7 +85,7 @@ final class Verdicts {
     return status.findValues("conditions").stream().flatMap(JsonNode::valueStream);
   }
 
-  /** Conditions that an API server would not take, or that say nothing. */
+  /** Conditions that an API server would not take, or whose reason nobody can look up. */
   static List<String> faults(Outcome outcome) {
     List<String> faults = new ArrayList<>();
     conditions(outcome.status())
@@ -51,7 +99,10 @@ final class Verdicts {
   }
 
   private static void check(String reason, String message, List<String> faults) {
-    if (!REASON.matcher(reason).matches() || message.length() > LONGEST) {
+    if (!REASONS.contains(reason)) {
+      faults.add("'" + reason + "' is no reason of the closed list");
+    }
+    if (message.length() > LONGEST) {
       faults.add(reason + ", a message of " + message.length() + " characters");
     }
   }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.k8c.kubelb.api.EndpointAddress;
 import io.k8c.kubelb.api.Route;
+import io.k8c.kubelb.api.RouteFacts;
 import io.k8c.kubelb.api.SyncSecret;
 import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.e2e.fast.FastTenant;
@@ -12,8 +13,11 @@ import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayView;
 import io.k8c.kubelb.manager.route.Layer7;
+import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.ParsedSource;
+import io.k8c.kubelb.manager.route.RouteMemory;
 import io.k8c.kubelb.manager.route.WantedService;
+import io.k8c.kubelb.manager.route.delegate.Delegation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +34,7 @@ final class World {
   private final Material material;
   private final Dice dice;
   private final RandomFacts facts;
+  private final RouteMemory memory = new RouteMemory();
   private final Map<String, Service> services = new HashMap<>();
   private final Map<String, Optional<SyncSecret>> secrets = new HashMap<>();
 
@@ -47,28 +52,36 @@ final class World {
 
   /** A Route as a CCM ships it. */
   Route route(JsonNode document) {
+    return shipped(Documents.uid(document), document, facts.of(document));
+  }
+
+  static Route shipped(String name, JsonNode document, RouteFacts facts) {
     Route route = new Route();
-    route.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(Documents.uid(document))
-            .withNamespace("tenant-x")
-            .build());
+    route.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace("tenant-x").build());
     route.setSpec(
         new Route.Spec(
-            List.of(),
-            new Route.Source(new Route.KubernetesSource(document, List.of(), facts.of(document)))));
+            List.of(), new Route.Source(new Route.KubernetesSource(document, List.of(), facts))));
     return route;
   }
 
   /** What holds once the hub has given every Gateway and the Ingresses their Services. */
   Layer7 layer7(List<ParsedSource> sources) {
     services.clear();
-    Layer7 before = Layer7.of(view(sources));
+    Layer7 before = decide(sources);
     before
         .outcomes()
         .forEach((name, outcome) -> outcome.service().ifPresent(wanted -> serve(name, wanted)));
     before.shared().forEach(this::serve);
-    return Layer7.of(view(sources));
+    return decide(sources);
+  }
+
+  private Layer7 decide(List<ParsedSource> sources) {
+    return Delegation.of(view(sources), Elsewhere.HUB, memory);
+  }
+
+  /** What is said of the same where others serve it, with the Services of the last pass. */
+  List<Outcome> elsewhere(List<ParsedSource> sources) {
+    return Elsewhere.outcomes(view(sources));
   }
 
   private void serve(String owner, WantedService wanted) {

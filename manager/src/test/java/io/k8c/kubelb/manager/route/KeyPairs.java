@@ -14,6 +14,8 @@ final class KeyPairs {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Credential PAIR =
       Authority.create(NOW).proxy(new ProxyId("tenant-primary"), NOW, Duration.ofDays(1));
+  private static final Credential RENEWED =
+      Authority.create(NOW).proxy(new ProxyId("tenant-primary"), NOW, Duration.ofDays(1));
 
   private KeyPairs() {}
 
@@ -47,6 +49,8 @@ final class KeyPairs {
     return switch (written) {
       case "(certificate)" -> PAIR.certificatePem();
       case "(key)" -> PAIR.keyPem();
+      case "(renewed certificate)" -> RENEWED.certificatePem();
+      case "(renewed key)" -> RENEWED.keyPem();
       default -> written;
     };
   }

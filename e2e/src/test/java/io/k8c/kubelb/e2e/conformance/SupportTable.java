@@ -1,0 +1,43 @@
+package io.k8c.kubelb.e2e.conformance;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The table of README that says what of layer 7 works, kind by kind. */
+record SupportTable(SupportPage gateways, IngressTable ingress) {
+  private static final String HUB =
+      """
+      | Gateway of the hub, class `kubelb` | HTTP, HTTPS and TLS listeners; routes of several tenants, told apart by hostname; `defaultGateway` | `SharedGatewayTest`, `GuideGatewaysTest` |
+      | Gateway, routes and Ingress of another class of the hub | objects for its controller in the tenant namespace; its status comes back | `DelegationTest` |
+      """;
+
+  @Override
+  public String toString() {
+    return "| kind | what works | tested by |\n|---|---|---|\n"
+        + SupportPage.KINDS.stream().map(this::row).collect(Collectors.joining())
+        + ingressRow()
+        + HUB;
+  }
+
+  private String row(String kind) {
+    List<String> features =
+        gateways.featuresOf(kind).stream().filter(feature -> !feature.equals("the kind")).toList();
+    return "| %s | %s | the official conformance suite: [docs/gateway-api.md](docs/gateway-api.md) |\n"
+        .formatted(
+            kind,
+            features.isEmpty()
+                ? "all core tests"
+                : "all core tests, and those of " + count(features.size(), "extended feature"));
+  }
+
+  private String ingressRow() {
+    long rules = ingress.rules().stream().filter(ingress::isShown).count();
+    long annotations = ingress.annotations().stream().filter(ingress::isShown).count();
+    return "| Ingress | class `kubelb` or the default class; %d of %d rules and %d of %d annotations of ingress-nginx are shown with a real Envoy | `IngressTest`, test by test in [docs/ingress.md](docs/ingress.md) |\n"
+        .formatted(rules, ingress.rules().size(), annotations, ingress.annotations().size());
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+}
