@@ -115,9 +115,7 @@ final class Backends {
     Optional<RouteFacts.Reference> fact = route.reference(name);
     if (!name.namespace().equals(route.self().namespace())
         && !fact.map(RouteFacts.Reference::granted).orElse(route.isCut(name))) {
-      return Target.missing(
-          Certificates.NOT_PERMITTED,
-          name.notGranted());
+      return Target.missing(Certificates.NOT_PERMITTED, name.notGranted());
     }
     Optional<RouteFacts.Reference> service = fact.filter(RouteFacts.Reference::found);
     String uid = service.map(RouteFacts.Reference::uid).orElse("");

@@ -221,10 +221,7 @@ final class References {
     Optional<RouteFacts.Reference> fact = draft.source().reference(target);
     if (!target.namespace().equals(draft.source().self().namespace())
         && !fact.map(RouteFacts.Reference::granted).orElse(draft.source().isCut(target))) {
-      findings.add(
-          new Finding(
-              Certificates.NOT_PERMITTED,
-              target.notGranted()));
+      findings.add(new Finding(Certificates.NOT_PERMITTED, target.notGranted()));
       return Optional.empty();
     }
     if (!fact.map(RouteFacts.Reference::found).orElse(false)) {
