@@ -73,7 +73,7 @@ record WritingHalf(
     controllers.register(
         new ConfigReconciler(writing, hub),
         settings -> settings.withName("config").settingNamespace(hub.namespace()));
-    parts.add(gateways()).start();
+    parts.add(gateways(services)).start();
     parts
         .add(new CarriedSecrets(reading.caches().syncSecrets(), writing, leadership, telemetry))
         .start();
@@ -109,17 +109,16 @@ record WritingHalf(
   }
 
   /** The hub's own Gateways, which no reconciler of a kind of ours looks at. */
-  private HubGateways gateways() {
+  private HubGateways gateways(HubServices services) {
     ProgrammingView programming =
         new ProgrammingView(reading.standing(), reading.caches(), pod.name(), writing.clock());
     HubGateways gateways =
         new HubGateways(
             reading.caches(),
             reading.kinds(),
-            reading.intended(),
             reading.tenancy(),
             reading.shared(),
-            reading.ports(),
+            services,
             new TenantProxy(client, reading.caches(), writing, hub, authority),
             writing,
             leadership,
@@ -136,7 +135,7 @@ record WritingHalf(
         writing,
         new TenantCredentials(client, reading.caches(), writing, hub),
         proxy,
-        new SharedIngress(reading.caches(), reading.routes(), services, writing),
+        new SharedIngress(reading.routes(), services, writing),
         new TenantRemoval(client, reading.caches(), writing, proxy));
   }
 

@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 public final class HubService {
   /** On Services: the class that we asked for. */
-  static final String ANNOTATION_CLASS = Wire.GROUP + "/load-balancer-class";
+  public static final String ANNOTATION_CLASS = Wire.GROUP + "/load-balancer-class";
 
   private HubService() {}
 
@@ -77,16 +77,24 @@ public final class HubService {
    * Whether the wanted Service can only be had by making it anew. A class that we did not ask for
    * is the hub's own choice, often a webhook's, and stays.
    */
-  static boolean mustRecreate(Service actual, TenantPolicy policy, LoadBalancer.Spec spec) {
+  public static boolean mustRecreate(Service actual, Optional<String> wantedClass) {
     String has = actual.getSpec().getLoadBalancerClass();
     var annotations = actual.getMetadata().getAnnotations();
     boolean asked = annotations != null && annotations.containsKey(ANNOTATION_CLASS);
-    return spec.typeOrDefault() == ServiceType.LOAD_BALANCER
-        && "LoadBalancer".equals(actual.getSpec().getType())
-        && policy
-            .loadBalancerClass()
-            .map(wanted -> !wanted.equals(has))
-            .orElse(asked && has != null);
+    return "LoadBalancer".equals(actual.getSpec().getType())
+        && wantedClass.map(wanted -> !wanted.equals(has)).orElse(asked && has != null);
+  }
+
+  /** What people are told where a Service is made anew. */
+  public static String recreation(Service actual, Optional<String> wantedClass) {
+    return "the hub Service is made anew because its class changes from "
+        + classOf(Optional.ofNullable(actual.getSpec().getLoadBalancerClass()))
+        + " to "
+        + classOf(wantedClass);
+  }
+
+  private static String classOf(Optional<String> name) {
+    return name.orElse("the hub's default");
   }
 
   /**

@@ -3,13 +3,13 @@ package io.k8c.kubelb.manager.plan;
 import io.fabric8.kubernetes.api.model.Service;
 import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.Reason;
+import io.k8c.kubelb.api.ServiceType;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a load balancer leads to in the hub and what is said of it.
@@ -48,7 +48,9 @@ public record LoadBalancerPlan(
     LoadBalancer owner = view.loadBalancer();
     TenantPolicy policy = view.policy().orElseThrow();
     Optional<Service> actual = view.service();
-    if (actual.isPresent() && HubService.mustRecreate(actual.get(), policy, owner.getSpec())) {
+    if (owner.getSpec().typeOrDefault() == ServiceType.LOAD_BALANCER
+        && actual.isPresent()
+        && HubService.mustRecreate(actual.get(), policy.loadBalancerClass())) {
       return recreated(view, actual.get());
     }
     Map<PortKey, Integer> previous = actual.map(HubService::ports).orElse(Map.of());
@@ -103,10 +105,8 @@ public record LoadBalancerPlan(
   }
 
   private static LoadBalancerPlan recreated(LoadBalancerView view, Service actual) {
-    String from = classOf(actual.getSpec().getLoadBalancerClass());
-    String to = classOf(view.policy().flatMap(TenantPolicy::loadBalancerClass).orElse(null));
     String message =
-        "the hub Service is made anew because its class changes from " + from + " to " + to;
+        HubService.recreation(actual, view.policy().flatMap(TenantPolicy::loadBalancerClass));
     return new LoadBalancerPlan(
         Optional.empty(),
         Optional.of(actual),
@@ -114,10 +114,6 @@ public record LoadBalancerPlan(
         StatusDraft.pending(Reason.PENDING_ADDRESS, message),
         List.of(Note.normal(Reason.SERVICE_RECREATED.word(), message)),
         true);
-  }
-
-  private static String classOf(@Nullable String name) {
-    return name == null ? "the hub's default" : name;
   }
 
   /** The address that the Service asks for; a Service that is made anew asks for the one it had. */

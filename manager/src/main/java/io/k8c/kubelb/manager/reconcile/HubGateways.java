@@ -6,14 +6,15 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.SupportedFeatures;
 import io.k8c.kubelb.kit.GatewayClassStatus;
+import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.process.Leadership;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.kit.process.WorkQueue;
 import io.k8c.kubelb.manager.feed.HubCaches;
 import io.k8c.kubelb.manager.feed.HubKinds;
-import io.k8c.kubelb.manager.feed.Intended;
 import io.k8c.kubelb.manager.feed.SharedRoutes;
 import io.k8c.kubelb.manager.feed.Tenancy;
 import io.k8c.kubelb.manager.plan.HubService;
@@ -21,6 +22,7 @@ import io.k8c.kubelb.manager.plan.ProxyHome;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayService;
 import io.k8c.kubelb.manager.route.HubListenerSet;
+import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.SharedGateways;
 import io.k8c.kubelb.manager.route.StatusTimes;
 import io.k8c.kubelb.manager.route.WantedService;
@@ -44,10 +46,9 @@ public final class HubGateways implements AutoCloseable {
 
   private final HubCaches caches;
   private final HubKinds kinds;
-  private final Intended intended;
   private final Tenancy tenancy;
   private final SharedRoutes shared;
-  private final PortLedger ports;
+  private final HubServices services;
   private final TenantProxy proxy;
   private final HostnameClaims claims;
   private final Writing writing;
@@ -57,20 +58,18 @@ public final class HubGateways implements AutoCloseable {
   public HubGateways(
       HubCaches caches,
       HubKinds kinds,
-      Intended intended,
       Tenancy tenancy,
       SharedRoutes shared,
-      PortLedger ports,
+      HubServices services,
       TenantProxy proxy,
       Writing writing,
       Leadership leadership,
       Telemetry telemetry) {
     this.caches = caches;
     this.kinds = kinds;
-    this.intended = intended;
     this.tenancy = tenancy;
     this.shared = shared;
-    this.ports = ports;
+    this.services = services;
     this.proxy = proxy;
     this.claims = new HostnameClaims(caches.claims(), writing);
     this.writing = writing;
@@ -126,50 +125,42 @@ public final class HubGateways implements AutoCloseable {
       // Its certificate ages.
       queue.addAfter(ALL, LOOK_AGAIN);
     }
-    decided
-        .gateways()
-        .forEach(
-            (uid, outcome) -> outcome.service().ifPresent(wanted -> provide(uid, wanted, policy)));
-    caches.services().inNamespace(policy.namespace()).stream()
-        .filter(
-            service ->
-                HubService.gateway(service)
-                    .filter(uid -> !decided.gateways().containsKey(uid))
-                    .isPresent())
-        .filter(service -> !service.isMarkedForDeletion())
-        .forEach(
-            service -> {
-              ports.release(policy.namespace(), HubService.gateway(service).orElse(""));
-              writing.applier().delete(service);
-            });
     kinds
         .ownGateways()
         .forEach(
             gateway ->
                 Optional.ofNullable(decided.gateways().get(gateway.getMetadata().getUid()))
-                    .ifPresent(outcome -> tell(gateway, outcome.status())));
+                    .ifPresent(outcome -> serve(gateway, outcome, policy)));
+    caches.services().inNamespace(policy.namespace()).stream()
+        .map(HubService::gateway)
+        .flatMap(Optional::stream)
+        .filter(uid -> !decided.gateways().containsKey(uid))
+        .forEach(uid -> services.remove(policy.namespace(), uid));
     kinds
         .ownListenerSets()
         .forEach(set -> tell(set, HubListenerSet.refused(set.getMetadata().getGeneration())));
   }
 
-  private void provide(String uid, WantedService wanted, TenantPolicy policy) {
-    Optional<Service> actual = caches.services().get(policy.namespace(), HubService.name(uid));
-    Optional<Service> service;
-    synchronized (ports.lock(policy.namespace())) {
-      service =
-          GatewayService.ofHub(uid, policy, wanted, actual, ports.taken(policy.namespace(), uid));
-      service.ifPresent(found -> ports.take(uid, found));
-    }
-    if (service.isEmpty()) {
-      log.atWarn().addKeyValue("gateway", uid).log("no listener port is left for it");
-    } else if (actual.isPresent()) {
-      caches.services().wrote(writing.applier().apply(service.get(), actual.get()));
-    } else {
-      Service _ =
-          intended.during(
-              service.get(),
-              () -> caches.services().wrote(writing.applier().apply(service.get(), null)));
+  private void serve(GenericKubernetesResource gateway, Outcome outcome, TenantPolicy policy) {
+    outcome.service().ifPresent(wanted -> provide(gateway, wanted, policy));
+    tell(gateway, outcome.status());
+  }
+
+  private void provide(
+      GenericKubernetesResource gateway, WantedService needed, TenantPolicy policy) {
+    String uid = gateway.getMetadata().getUid();
+    Provided provided =
+        services.provide(
+            policy.namespace(),
+            uid,
+            needed.ofClass(policy.loadBalancerClass()),
+            (wanted, actual, taken) -> GatewayService.ofHub(uid, policy, wanted, actual, taken));
+    switch (provided) {
+      case Provided.Done _ -> {}
+      case Provided.Recreated(String message) ->
+          writing.events().tell(gateway, Note.normal(Reason.SERVICE_RECREATED.word(), message));
+      case Provided.Refused(var finding) ->
+          writing.events().tell(gateway, Note.warning(finding.reason(), finding.message()));
     }
   }
 

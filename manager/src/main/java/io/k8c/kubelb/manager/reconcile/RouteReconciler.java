@@ -135,19 +135,18 @@ public final class RouteReconciler implements Reconciler<Route> {
   }
 
   private void provide(Route owner, WantedService wanted, TenantPolicy policy) {
-    boolean provided =
+    Provided provided =
         services.provide(
             owner.getMetadata().getNamespace(),
             owner.getMetadata().getName(),
-            (actual, taken) -> GatewayService.of(owner, policy, wanted, actual, taken));
-    if (!provided) {
-      writing
-          .events()
-          .tell(
-              owner,
-              Note.warning(
-                  Reason.PORTS_EXHAUSTED.word(),
-                  "all listener ports of the tenant's proxy are taken; remove listeners"));
+            wanted,
+            (asking, actual, taken) -> GatewayService.of(owner, policy, asking, actual, taken));
+    switch (provided) {
+      case Provided.Done _ -> {}
+      case Provided.Recreated(String message) ->
+          writing.events().tell(owner, Note.normal(Reason.SERVICE_RECREATED.word(), message));
+      case Provided.Refused(var finding) ->
+          writing.events().tell(owner, Note.warning(finding.reason(), finding.message()));
     }
   }
 

@@ -9,6 +9,7 @@ import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.plan.Programming;
+import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.spec.Hostname;
 import io.k8c.kubelb.manager.route.spec.Infrastructure;
 import java.util.ArrayList;
@@ -26,11 +27,17 @@ final class GatewayOutcome {
   private final Assembly assembly;
   private final GatewayChecks checks;
   private final Attached attached;
+  private final Optional<TenantPolicy> policy;
 
-  GatewayOutcome(Assembly assembly, GatewayChecks checks, Attached attached) {
+  /**
+   * @param policy of the tenant whose it is; none where it is the hub's own
+   */
+  GatewayOutcome(
+      Assembly assembly, GatewayChecks checks, Attached attached, Optional<TenantPolicy> policy) {
     this.assembly = assembly;
     this.checks = checks;
     this.attached = attached;
+    this.policy = policy;
   }
 
   Outcome of(Programming programming) {
@@ -97,6 +104,7 @@ final class GatewayOutcome {
     return Optional.of(
         new WantedService(
             ports,
+            policy.flatMap(TenantPolicy::loadBalancerClass),
             checks.addresses().requested(),
             previous(),
             labels,

@@ -126,6 +126,9 @@ public final class GatewayService {
       WantedService wanted,
       Optional<Service> actual,
       Map<PortKey, Integer> listeners) {
+    wanted
+        .loadBalancerClass()
+        .ifPresent(name -> metadata.getAnnotations().put(HubService.ANNOTATION_CLASS, name));
     return new ServiceBuilder()
         .withMetadata(metadata)
         .withNewSpec()
@@ -133,7 +136,7 @@ public final class GatewayService {
         .withSelector(ProxyWorkload.selector(policy.namespace()))
         .withPorts(wanted.ports().stream().map(port -> port(port, listeners)).toList())
         .withIpFamilyPolicy("PreferDualStack")
-        .withLoadBalancerClass(policy.loadBalancerClass().orElse(null))
+        .withLoadBalancerClass(wanted.loadBalancerClass().orElse(null))
         .withLoadBalancerIP(
             wanted
                 .requestedAddress()

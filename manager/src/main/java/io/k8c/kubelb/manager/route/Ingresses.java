@@ -51,7 +51,8 @@ public record Ingresses(
     Optional<Service> service = view.services().apply(group.name());
     IngressStanding standing = IngressStanding.of(service, view.programming().apply(group.name()));
     IngressOutcome outcome = new IngressOutcome(standing, hosts, tls, remarks);
-    WantedService wanted = wanted(group.previousAddress(view.sources()));
+    WantedService wanted =
+        wanted(view.policy().loadBalancerClass(), group.previousAddress(view.sources()));
     Optional<WantedService> alone = group.isShared() ? Optional.empty() : Optional.of(wanted);
     group
         .members()
@@ -79,11 +80,13 @@ public record Ingresses(
     }
   }
 
-  private static WantedService wanted(Optional<String> previous) {
+  private static WantedService wanted(
+      Optional<String> loadBalancerClass, Optional<String> previous) {
     return new WantedService(
         List.of(
             new LoadBalancerPort(null, HTTP.protocol(), HTTP.port()),
             new LoadBalancerPort(null, HTTPS.protocol(), HTTPS.port())),
+        loadBalancerClass,
         Optional.empty(),
         previous,
         Map.of(),

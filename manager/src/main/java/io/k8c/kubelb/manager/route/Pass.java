@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.plan.NodeEndpoints;
 import io.k8c.kubelb.manager.plan.Programming;
+import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
 import io.k8c.kubelb.manager.route.spec.RouteKind;
@@ -206,7 +207,8 @@ final class Pass {
     Attached attached = byGateway.getOrDefault(name, new Attached());
     Certificates.Found shown = assembly.shown();
     GatewayChecks checks = new GatewayChecks(assembly, service, programming, shown.problem());
-    outcomes.put(name, new GatewayOutcome(assembly, checks, attached).of(programming));
+    Optional<TenantPolicy> policy = own.map(_ -> view.policy());
+    outcomes.put(name, new GatewayOutcome(assembly, checks, attached, policy).of(programming));
     Verdict programmed = checks.programmed();
     assembly.refused().forEach(set -> outcomes.put(set.name(), ListenerSetOutcome.refused(set)));
     for (ParsedSource set : assembly.sets()) {
