@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.k8c.kubelb.api.BoundedName;
 import io.k8c.kubelb.api.Wire;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,6 @@ public record MirrorPlan(List<EndpointSlice> wanted, List<EndpointSlice> obsolet
   }
 
   private static String mirrorName(String name) {
-    return TwinName.shortened(name, SUFFIX, LONGEST_NAME);
+    return BoundedName.of(name, SUFFIX, LONGEST_NAME);
   }
 }

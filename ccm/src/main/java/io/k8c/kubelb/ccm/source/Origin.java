@@ -2,6 +2,7 @@ package io.k8c.kubelb.ccm.source;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.k8c.kubelb.api.BoundedName;
 import io.k8c.kubelb.api.Wire;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +12,6 @@ import java.util.TreeMap;
 /** How a hub object says which object of the tenant it comes from. */
 public final class Origin {
   private static final String SECRET = "Secret";
-  private static final int LONGEST_LABEL = 63;
 
   private Origin() {}
 
@@ -19,13 +19,13 @@ public final class Origin {
   static ObjectMetaBuilder metadata(
       String uid, String hubNamespace, String kind, String namespace, String name) {
     Map<String, String> annotations = new TreeMap<>();
-    if (name.length() > LONGEST_LABEL) {
+    if (name.length() > BoundedName.LABEL) {
       annotations.put(Wire.LABEL_ORIGIN_NAME, name);
     }
     return new ObjectMetaBuilder()
         .withName(uid)
         .withNamespace(hubNamespace)
-        .addToLabels(Wire.LABEL_ORIGIN_NAME, TwinName.shortened(name, "", LONGEST_LABEL))
+        .addToLabels(Wire.LABEL_ORIGIN_NAME, BoundedName.label(name))
         .addToLabels(Wire.LABEL_ORIGIN_NAMESPACE, namespace)
         .addToLabels(Wire.LABEL_ORIGIN_KIND, kind)
         .addToLabels(Wire.LABEL_TENANT, hubNamespace)

@@ -2,6 +2,7 @@ package io.k8c.kubelb.manager.route;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.k8c.kubelb.api.BoundedName;
 import io.k8c.kubelb.api.LoadBalancerPort;
 import io.k8c.kubelb.api.Protocol;
 import io.k8c.kubelb.api.Reason;
@@ -100,7 +101,7 @@ final class GatewayOutcome {
     Infrastructure infrastructure = assembly.spec().infrastructure();
     Map<String, String> labels = new LinkedHashMap<>(infrastructure.labels());
     labels.keySet().removeIf(GatewayOutcome::isReserved);
-    labels.put(NAME_LABEL, assembly.gateway().self().name());
+    labels.put(NAME_LABEL, BoundedName.label(assembly.gateway().self().name()));
     return Optional.of(
         new WantedService(
             ports,
