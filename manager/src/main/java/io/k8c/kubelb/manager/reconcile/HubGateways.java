@@ -22,11 +22,14 @@ import io.k8c.kubelb.manager.plan.ProxyHome;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayService;
 import io.k8c.kubelb.manager.route.HubListenerSet;
+import io.k8c.kubelb.manager.route.Obstacle;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.SharedGateways;
 import io.k8c.kubelb.manager.route.StatusTimes;
 import io.k8c.kubelb.manager.route.WantedService;
+import io.k8c.kubelb.manager.route.spec.Finding;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +47,9 @@ public final class HubGateways implements AutoCloseable {
   private static final String ALL = "gateways";
   private static final Duration LOOK_AGAIN = Duration.ofHours(1);
 
+  /** What the hub's API server refused is tried again: a quota may have been raised. */
+  private static final Duration REFUSED = Duration.ofSeconds(30);
+
   private final HubCaches caches;
   private final HubKinds kinds;
   private final Tenancy tenancy;
@@ -54,6 +60,7 @@ public final class HubGateways implements AutoCloseable {
   private final Writing writing;
   private final WorkQueue<String> queue;
   private final Leadership leadership;
+  private volatile Instant nextTry = Instant.EPOCH;
 
   public HubGateways(
       HubCaches caches,
@@ -125,28 +132,47 @@ public final class HubGateways implements AutoCloseable {
       // Its certificate ages.
       queue.addAfter(ALL, LOOK_AGAIN);
     }
-    kinds
-        .ownGateways()
-        .forEach(
-            gateway ->
-                Optional.ofNullable(decided.gateways().get(gateway.getMetadata().getUid()))
-                    .ifPresent(outcome -> serve(gateway, outcome, policy)));
+    Attempts attempts = new Attempts();
+    for (GenericKubernetesResource gateway : kinds.ownGateways()) {
+      Optional.ofNullable(decided.gateways().get(gateway.getMetadata().getUid()))
+          .ifPresent(outcome -> attempts.run(() -> serve(gateway, outcome, policy)));
+    }
     caches.services().inNamespace(policy.namespace()).stream()
         .map(HubService::gateway)
         .flatMap(Optional::stream)
         .filter(uid -> !decided.gateways().containsKey(uid))
-        .forEach(uid -> services.remove(policy.namespace(), uid));
-    kinds
-        .ownListenerSets()
-        .forEach(set -> tell(set, HubListenerSet.refused(set.getMetadata().getGeneration())));
+        .forEach(uid -> attempts.run(() -> services.remove(policy.namespace(), uid)));
+    for (GenericKubernetesResource set : kinds.ownListenerSets()) {
+      attempts.run(() -> tell(set, HubListenerSet.refused(set.getMetadata().getGeneration())));
+    }
+    attempts.end();
   }
 
   private void serve(GenericKubernetesResource gateway, Outcome outcome, TenantPolicy policy) {
-    outcome.service().ifPresent(wanted -> provide(gateway, wanted, policy));
-    tell(gateway, outcome.status());
+    Optional<Finding> obstacle =
+        outcome.service().flatMap(wanted -> provide(gateway, wanted, policy));
+    if (obstacle.isEmpty()) {
+      tell(gateway, outcome.status());
+      return;
+    }
+    Finding finding = obstacle.get();
+    writing.events().tell(gateway, Note.warning(finding.reason(), finding.message()));
+    tell(
+        gateway,
+        new Obstacle(finding, gateway.getMetadata().getGeneration()).overGateway(outcome).status());
+    tryAgain();
   }
 
-  private void provide(
+  private void tryAgain() {
+    Instant now = writing.clock().instant();
+    // A timer may be a little early.
+    if (!now.plusSeconds(1).isBefore(nextTry)) {
+      nextTry = now.plus(REFUSED);
+      queue.addAfter(ALL, REFUSED);
+    }
+  }
+
+  private Optional<Finding> provide(
       GenericKubernetesResource gateway, WantedService needed, TenantPolicy policy) {
     String uid = gateway.getMetadata().getUid();
     Provided provided =
@@ -155,13 +181,14 @@ public final class HubGateways implements AutoCloseable {
             uid,
             needed.ofClass(policy.loadBalancerClass()),
             (wanted, actual, taken) -> GatewayService.ofHub(uid, policy, wanted, actual, taken));
-    switch (provided) {
-      case Provided.Done _ -> {}
-      case Provided.Recreated(String message) ->
-          writing.events().tell(gateway, Note.normal(Reason.SERVICE_RECREATED.word(), message));
-      case Provided.Refused(var finding) ->
-          writing.events().tell(gateway, Note.warning(finding.reason(), finding.message()));
-    }
+    return switch (provided) {
+      case Provided.Done _ -> Optional.empty();
+      case Provided.Recreated(String message) -> {
+        writing.events().tell(gateway, Note.normal(Reason.SERVICE_RECREATED.word(), message));
+        yield Optional.empty();
+      }
+      case Provided.Refused(var finding) -> Optional.of(finding);
+    };
   }
 
   private void accept(GenericKubernetesResource gatewayClass) {

@@ -2,6 +2,7 @@ package io.k8c.kubelb.manager.reconcile;
 
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.manager.feed.HubCaches;
@@ -70,10 +71,21 @@ public final class HubServices {
               Reason.PORTS_EXHAUSTED.word(),
               "all listener ports of the proxy are taken; remove listeners"));
     }
-    if (!going) {
-      write(service.get(), actual);
+    return going ? new Provided.Done() : written(service.get(), actual);
+  }
+
+  private Provided written(Service wanted, Optional<Service> known) {
+    try {
+      write(wanted, known);
+      return new Provided.Done();
+    } catch (KubernetesClientException e) {
+      return new Provided.Refused(
+          new Finding(
+              Reason.HUB_REFUSED.word(),
+              "the hub's API server refused the Service: "
+                  + Applier.refusal(e)
+                  + "; ask the hub's administrator to let it in"));
     }
-    return new Provided.Done();
   }
 
   private void remember(Place place, Optional<Service> actual) {
