@@ -57,13 +57,15 @@ record WritingHalf(
                     (after, before) -> LoadBalancerReconciler.isChange(before, after)));
     HubServices services =
         new HubServices(reading.caches(), reading.intended(), reading.ports(), writing.applier());
-    TenantReconciler tenants = tenants(services);
+    SharedIngress ingress = new SharedIngress(reading.routes(), services, writing);
+    TenantReconciler tenants = tenants(ingress);
     Delegates delegates = new Delegates(client, reading.caches(), reading.kinds(), writing);
     GoneRoutes gone =
         parts.add(
             new GoneRoutes(reading.caches().routes(), services, delegates, leadership, telemetry));
     gone.start();
-    RouteReconciler routes = routes(services, delegates, gone);
+    RouteReconciler routes = routes(services, ingress, delegates, gone);
+    ingress.onObstacle(routes::shared);
     lead(programming, routes, tenants);
     controllers.register(
         routes,
@@ -79,9 +81,17 @@ record WritingHalf(
         .start();
   }
 
-  private RouteReconciler routes(HubServices services, Delegates delegates, GoneRoutes gone) {
+  private RouteReconciler routes(
+      HubServices services, SharedIngress ingress, Delegates delegates, GoneRoutes gone) {
     return new RouteReconciler(
-        reading.caches(), reading.tenancy(), reading.routes(), services, delegates, gone, writing);
+        reading.caches(),
+        reading.tenancy(),
+        reading.routes(),
+        services,
+        ingress,
+        delegates,
+        gone,
+        writing);
   }
 
   private void lead(ProgrammingView programming, RouteReconciler routes, TenantReconciler tenants) {
@@ -127,7 +137,7 @@ record WritingHalf(
     return gateways;
   }
 
-  private TenantReconciler tenants(HubServices services) {
+  private TenantReconciler tenants(SharedIngress ingress) {
     TenantProxy proxy = new TenantProxy(client, reading.caches(), writing, hub, authority);
     return new TenantReconciler(
         reading.caches(),
@@ -135,7 +145,7 @@ record WritingHalf(
         writing,
         new TenantCredentials(client, reading.caches(), writing, hub),
         proxy,
-        new SharedIngress(reading.routes(), services, writing),
+        ingress,
         new TenantRemoval(client, reading.caches(), writing, proxy));
   }
 

@@ -1,17 +1,27 @@
 package io.k8c.kubelb.e2e.fast;
 
 import static io.k8c.kubelb.e2e.fast.Hubs.apply;
+import static io.k8c.kubelb.e2e.fast.Hubs.condition;
+import static io.k8c.kubelb.e2e.fast.Hubs.status;
 import static io.k8c.kubelb.e2e.fast.Stage.TENANT;
 import static io.k8c.kubelb.e2e.fast.Stage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.k8c.kubelb.api.Tenant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -65,7 +75,6 @@ class HubWritesTest {
     stage = Stage.open(HubWritesTest.class);
     stage.tier().gatewayKinds(stage.tenant());
     stage.tier().gatewayKinds(stage.hub());
-    apply(stage.tenant(), SOURCES);
     apply(stage.hub(), Hubs.CLASS);
     apply(stage.hub(), OF_THE_HUB);
   }
@@ -77,6 +86,35 @@ class HubWritesTest {
 
   @Test
   @Order(1)
+  void whereTheHubRefusesAServiceItsPeopleAreTold() {
+    // given
+    quota(TENANT, 0);
+
+    // when
+    apply(stage.tenant(), SOURCES);
+
+    // then
+    eventually()
+        .untilAsserted(
+            () -> {
+              JsonNode gateway = status(stage.tenant(), "Gateway", "default", "public");
+              assertThat(condition(gateway, "Programmed").path("reason").asText())
+                  .isEqualTo("HubRefused");
+              assertThat(condition(gateway, "Programmed").path("message").asText())
+                  .contains("exceeded quota")
+                  .contains("ask the hub's administrator");
+              for (String source : List.of("public", "shop")) {
+                assertThat(stage.events(source))
+                    .anyMatch(
+                        event ->
+                            event.startsWith("HubRefused: ") && event.contains("exceeded quota"));
+              }
+            });
+    stage.hub().resourceQuotas().inNamespace(TENANT).withName("few").delete();
+  }
+
+  @Test
+  @Order(2)
   void aChangeOfClassMakesServicesAnewWithTheAddressesThatTheyHad() {
     // given
     eventually()
@@ -107,6 +145,96 @@ class HubWritesTest {
     }
   }
 
+  @Test
+  @Order(3)
+  void aGatewayOfTheHubThatIsRefusedStopsNoOther() {
+    // given
+    quota("kubelb", 1);
+
+    // when
+    apply(stage.hub(), OF_THE_HUB.replace("shared", "late"));
+
+    // then
+    eventually()
+        .untilAsserted(
+            () -> {
+              JsonNode late = status(stage.hub(), "Gateway", "default", "late");
+              assertThat(condition(late, "Programmed").path("reason").asText())
+                  .isEqualTo("HubRefused");
+            });
+    assertThat(services("kubelb")).hasSize(1);
+    stage
+        .hub()
+        .genericKubernetesResources("gateway.networking.k8s.io/v1", "Gateway")
+        .inNamespace("default")
+        .withName("shared")
+        .delete();
+    eventually().until(() -> services("kubelb").isEmpty());
+  }
+
+  /** Lets a namespace have no more load balancers than it has, and waits until that holds. */
+  private void quota(String namespace, int all) {
+    Map<String, Quantity> limit = Map.of("services.loadbalancers", new Quantity("" + all));
+    eventually()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              ResourceQuota quota =
+                  new ResourceQuotaBuilder()
+                      .withNewMetadata()
+                      .withName("few")
+                      .withNamespace(namespace)
+                      .endMetadata()
+                      .withNewSpec()
+                      .withHard(limit)
+                      .endSpec()
+                      .build();
+              return stage.hub().resource(quota).serverSideApply() != null;
+            });
+    // The controller that counts has no part here.
+    ResourceQuota _ =
+        stage
+            .hub()
+            .resourceQuotas()
+            .inNamespace(namespace)
+            .withName("few")
+            .editStatus(
+                quota ->
+                    new ResourceQuotaBuilder(quota)
+                        .withNewStatus()
+                        .withHard(limit)
+                        .withUsed(limit)
+                        .endStatus()
+                        .build());
+    eventually().until(() -> isRefused(namespace));
+  }
+
+  private boolean isRefused(String namespace) {
+    try {
+      Service _ =
+          stage
+              .hub()
+              .resource(
+                  new ServiceBuilder()
+                      .withNewMetadata()
+                      .withName("try")
+                      .withNamespace(namespace)
+                      .endMetadata()
+                      .withNewSpec()
+                      .withType("LoadBalancer")
+                      .addNewPort()
+                      .withPort(80)
+                      .endPort()
+                      .endSpec()
+                      .build())
+              .dryRun()
+              .create();
+      return false;
+    } catch (KubernetesClientException e) {
+      return e.getCode() == 403;
+    }
+  }
+
   private void tenant(String spec) {
     var _ =
         stage
@@ -129,9 +257,7 @@ class HubWritesTest {
   }
 
   private List<Service> all() {
-    return java.util.stream.Stream.of(TENANT, "kubelb")
-        .flatMap(namespace -> services(namespace).stream())
-        .toList();
+    return Stream.of(TENANT, "kubelb").flatMap(namespace -> services(namespace).stream()).toList();
   }
 
   /** The hub Services of layer 7 in a namespace. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -16,7 +15,6 @@ import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.kit.Conditions;
 import io.k8c.kubelb.kit.Note;
-import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.watch.CachedEventSource;
 import io.k8c.kubelb.kit.watch.Trigger;
 import io.k8c.kubelb.manager.feed.HubCaches;
@@ -25,9 +23,12 @@ import io.k8c.kubelb.manager.feed.Tenancy;
 import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayService;
+import io.k8c.kubelb.manager.route.Obstacle;
 import io.k8c.kubelb.manager.route.Outcome;
+import io.k8c.kubelb.manager.route.ParsedSource;
 import io.k8c.kubelb.manager.route.StatusTimes;
 import io.k8c.kubelb.manager.route.WantedService;
+import io.k8c.kubelb.manager.route.spec.Finding;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class RouteReconciler implements Reconciler<Route> {
   private final Tenancy tenancy;
   private final RouteFeed feed;
   private final HubServices services;
+  private final SharedIngress ingress;
   private final Delegates delegates;
   private final GoneRoutes gone;
   private final Writing writing;
@@ -54,6 +56,7 @@ public final class RouteReconciler implements Reconciler<Route> {
       Tenancy tenancy,
       RouteFeed feed,
       HubServices services,
+      SharedIngress ingress,
       Delegates delegates,
       GoneRoutes gone,
       Writing writing) {
@@ -61,6 +64,7 @@ public final class RouteReconciler implements Reconciler<Route> {
     this.tenancy = tenancy;
     this.feed = feed;
     this.services = services;
+    this.ingress = ingress;
     this.delegates = delegates;
     this.gone = gone;
     this.writing = writing;
@@ -69,6 +73,14 @@ public final class RouteReconciler implements Reconciler<Route> {
   /** Fired when another outcome was decided. */
   public Trigger<Route> decided() {
     return decided;
+  }
+
+  /** Something else keeps the Service from being there that the Ingresses of a tenant share. */
+  public void shared(String namespace) {
+    caches.routes().inNamespace(namespace).stream()
+        .filter(RouteReconciler::isIngress)
+        .map(ResourceID::fromResource)
+        .forEach(decided::fire);
   }
 
   @Override
@@ -109,45 +121,53 @@ public final class RouteReconciler implements Reconciler<Route> {
   }
 
   private UpdateControl<Route> carryOut(Route owner, Outcome outcome, TenantPolicy policy) {
-    outcome.notes().forEach(note -> writing.events().tell(owner, note));
+    Optional<Finding> obstacle =
+        outcome.service().isPresent()
+            ? provide(owner, outcome.service().get(), policy)
+            : ofShared(owner, outcome);
+    boolean delegated = delegates.provide(owner, outcome.delegates());
+    Outcome said =
+        obstacle
+            .map(finding -> Obstacle.over(outcome, ParsedSource.of(owner), finding))
+            .orElse(outcome);
+    said.notes().forEach(note -> writing.events().tell(owner, note));
+    tell(owner, said);
     UpdateControl<Route> done = UpdateControl.noUpdate();
-    if (outcome.service().isPresent()) {
-      try {
-        provide(owner, outcome.service().get(), policy);
-      } catch (KubernetesClientException e) {
-        writing
-            .events()
-            .tell(
-                owner,
-                Note.warning(
-                    Reason.HUB_REFUSED.word(),
-                    "the hub's API server refused the Service: " + Applier.refusal(e)));
-        done = done.rescheduleAfter(REFUSED);
-      }
-    } else {
-      services.remove(owner.getMetadata().getNamespace(), owner.getMetadata().getName());
-    }
-    if (!delegates.provide(owner, outcome.delegates())) {
-      done = done.rescheduleAfter(REFUSED);
-    }
-    tell(owner, outcome);
-    return done;
+    return obstacle.isEmpty() && delegated ? done : done.rescheduleAfter(REFUSED);
   }
 
-  private void provide(Route owner, WantedService wanted, TenantPolicy policy) {
+  private Optional<Finding> provide(Route owner, WantedService wanted, TenantPolicy policy) {
     Provided provided =
         services.provide(
             owner.getMetadata().getNamespace(),
             owner.getMetadata().getName(),
             wanted,
             (asking, actual, taken) -> GatewayService.of(owner, policy, asking, actual, taken));
-    switch (provided) {
-      case Provided.Done _ -> {}
-      case Provided.Recreated(String message) ->
-          writing.events().tell(owner, Note.normal(Reason.SERVICE_RECREATED.word(), message));
-      case Provided.Refused(var finding) ->
-          writing.events().tell(owner, Note.warning(finding.reason(), finding.message()));
-    }
+    return switch (provided) {
+      case Provided.Done _ -> Optional.empty();
+      case Provided.Recreated(String message) -> {
+        writing.events().tell(owner, Note.normal(Reason.SERVICE_RECREATED.word(), message));
+        yield Optional.empty();
+      }
+      case Provided.Refused(var finding) -> Optional.of(finding);
+    };
+  }
+
+  /** What keeps the Service from being there that an Ingress shares with others. */
+  private Optional<Finding> ofShared(Route owner, Outcome outcome) {
+    services.remove(owner.getMetadata().getNamespace(), owner.getMetadata().getName());
+    return outcome.delegates().isEmpty() && isIngress(owner)
+        ? ingress.obstacle(owner.getMetadata().getNamespace())
+        : Optional.empty();
+  }
+
+  private static boolean isIngress(Route route) {
+    return Optional.ofNullable(route.getSpec())
+        .map(Route.Spec::source)
+        .map(Route.Source::kubernetes)
+        .map(Route.KubernetesSource::resource)
+        .filter(resource -> resource.path("kind").asText("").equals("Ingress"))
+        .isPresent();
   }
 
   private void tell(Route owner, Outcome outcome) {

@@ -44,6 +44,9 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   /** Secrets are not watched, since watching them would mean reading those of everyone. */
   private static final Duration LOOK_AT_SECRETS = Duration.ofMinutes(1);
 
+  /** What the hub's API server refused is tried again: a quota may have been raised. */
+  private static final Duration REFUSED = Duration.ofSeconds(30);
+
   private static final Duration TOKEN_SOON = Duration.ofMillis(500);
 
   private final HubCaches caches;
@@ -174,7 +177,8 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
             namespace,
             new TenantStatus.Proxies(
                 proxy.isNeeded(namespace), ready, proxy.isUnmonitored(policy))));
-    return UpdateControl.<Tenant>noUpdate().rescheduleAfter(token ? LOOK_AT_SECRETS : TOKEN_SOON);
+    Duration pause = ingress.obstacle(namespace).isPresent() ? REFUSED : LOOK_AT_SECRETS;
+    return UpdateControl.<Tenant>noUpdate().rescheduleAfter(token ? pause : TOKEN_SOON);
   }
 
   /** A namespace that was there before we came stays when the Tenant goes. */
