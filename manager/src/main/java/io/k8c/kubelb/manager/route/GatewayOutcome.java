@@ -99,6 +99,10 @@ final class GatewayOutcome {
     List<LoadBalancerPort> ports =
         assembly.claiming().flatMap(GatewayOutcome::ports).distinct().toList();
     Infrastructure infrastructure = assembly.spec().infrastructure();
+    Map<String, String> annotations =
+        policy
+            .map(found -> found.annotations().apply("gateway", infrastructure.annotations()))
+            .orElse(infrastructure.annotations());
     Map<String, String> labels = new LinkedHashMap<>(infrastructure.labels());
     labels.keySet().removeIf(GatewayOutcome::isReserved);
     labels.put(NAME_LABEL, BoundedName.label(assembly.gateway().self().name()));
@@ -109,7 +113,7 @@ final class GatewayOutcome {
             checks.addresses().requested(),
             previous(),
             labels,
-            infrastructure.annotations()));
+            annotations));
   }
 
   private static Stream<LoadBalancerPort> ports(Section section) {
