@@ -47,7 +47,13 @@ class HubWritesTest {
       metadata: {name: public, namespace: default}
       spec:
         gatewayClassName: kubelb
+        infrastructure: {labels: {team: shop}, annotations: {example.com/size: small}}
         listeners: [{name: http, port: 80, protocol: HTTP}]
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: IngressClass
+      metadata: {name: kubelb}
+      spec: {controller: kubelb.k8c.io/ccm}
       ---
       apiVersion: networking.k8s.io/v1
       kind: Ingress
@@ -142,11 +148,40 @@ class HubWritesTest {
                           assertThat(made.getSpec().getLoadBalancerClass()).isEqualTo(CLASS);
                           assertThat(address(made)).isEqualTo(address(old));
                         });
+              });
     }
   }
 
   @Test
   @Order(3)
+  void labelsAndAnnotationsFollowTheRulesOfTheHub() {
+    // given
+    Service before = gateway();
+    assertThat(before.getMetadata().getLabels()).doesNotContainKey("team");
+    assertThat(before.getMetadata().getAnnotations()).doesNotContainKey("example.com/size");
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(stage.events("public"))
+                    .anyMatch(
+                        event -> event.startsWith(
+                                "UnsupportedField: spec.infrastructure: labels[team], annotations[")));
+
+    // when
+    tenant("{\"propagatedAnnotations\":{\"team\":\"\",\"example.com/size\":\"small\"}}");
+
+    // then
+    eventually()
+        .untilAsserted(
+            () -> {
+              assertThat(gateway().getMetadata().getLabels()).containsEntry("team", "shop");
+              assertThat(gateway().getMetadata().getAnnotations())
+                  .containsEntry("example.com/size", "small");
+            });
+  }
+
+  @Test
+  @Order(4)
   void aGatewayOfTheHubThatIsRefusedStopsNoOther() {
     // given
     quota("kubelb", 1);
@@ -266,6 +301,20 @@ class HubWritesTest {
         .filter(service -> service.getMetadata().getName().startsWith("envoy-"))
         .filter(service -> "LoadBalancer".equals(service.getSpec().getType()))
         .toList();
+  }
+
+  private Service gateway() {
+    return services(TENANT).stream()
+        .filter(
+            service ->
+                "public"
+                    .equals(
+                        service
+                            .getMetadata()
+                            .getLabels()
+                            .get("gateway.networking.k8s.io/gateway-name")))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Optional<Service> now(Service service) {

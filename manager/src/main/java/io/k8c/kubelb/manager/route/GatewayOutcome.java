@@ -6,7 +6,6 @@ import io.k8c.kubelb.api.BoundedName;
 import io.k8c.kubelb.api.LoadBalancerPort;
 import io.k8c.kubelb.api.Protocol;
 import io.k8c.kubelb.api.Reason;
-import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.plan.Programming;
@@ -66,6 +65,7 @@ final class GatewayOutcome {
   private List<Note> notes(Programming programming, Verdict programmed) {
     List<Note> notes = new ArrayList<>(IgnoredFields.of(assembly.gateway()));
     notes.addAll(Http3.notes(assembly.of(assembly.gateway().name())));
+    rules().map(InfrastructureRules::notes).ifPresent(notes::addAll);
     if (!programming.rejections().isEmpty()) {
       notes.add(Note.warning(Reason.ENVOY_REJECTED.word(), programmed.message()));
     }
@@ -103,8 +103,10 @@ final class GatewayOutcome {
         policy
             .map(found -> found.annotations().apply("gateway", infrastructure.annotations()))
             .orElse(infrastructure.annotations());
-    Map<String, String> labels = new LinkedHashMap<>(infrastructure.labels());
-    labels.keySet().removeIf(GatewayOutcome::isReserved);
+    Map<String, String> labels =
+        new LinkedHashMap<>(
+            rules().map(InfrastructureRules::labels).orElse(infrastructure.labels()));
+    labels.keySet().removeIf(InfrastructureRules::isReserved);
     labels.put(NAME_LABEL, BoundedName.label(assembly.gateway().self().name()));
     return Optional.of(
         new WantedService(
@@ -116,19 +118,18 @@ final class GatewayOutcome {
             annotations));
   }
 
+  /** The hub's own people need no rules. */
+  private Optional<InfrastructureRules> rules() {
+    return policy.map(
+        found -> new InfrastructureRules(assembly.spec().infrastructure(), found.annotations()));
+  }
+
   private static Stream<LoadBalancerPort> ports(Section section) {
     int port = section.spec().port();
     LoadBalancerPort own = new LoadBalancerPort(null, section.protocol().transport(), port);
     return section.wantsHttp3()
         ? Stream.of(own, new LoadBalancerPort(null, Protocol.UDP, port))
         : Stream.of(own);
-  }
-
-  /** Labels by which programs of the hub know their own are not a tenant's to give. */
-  private static boolean isReserved(String label) {
-    String domain = label.substring(0, Math.max(0, label.indexOf('/')));
-    return Stream.of(Wire.GROUP, "kubernetes.io", "k8s.io")
-        .anyMatch(own -> domain.equals(own) || domain.endsWith("." + own));
   }
 
   /** A Gateway asks for the address that it had. */
