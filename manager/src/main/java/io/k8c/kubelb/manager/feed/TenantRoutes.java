@@ -155,6 +155,7 @@ final class TenantRoutes {
             ofHub
                 .apply(namespace, route)
                 .map(said -> SharedGateways.beside(outcome, said))
+                .map(both -> both.waitingFor(outcome.unanswered()))
                 .orElse(outcome));
     return all;
   }
