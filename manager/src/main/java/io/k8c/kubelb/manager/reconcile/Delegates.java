@@ -110,11 +110,18 @@ public final class Delegates {
     return Optional.empty();
   }
 
-  private static boolean isOurs(HasMetadata actual, HasMetadata desired) {
+  private boolean isOurs(HasMetadata actual, HasMetadata desired) {
     Map<String, String> labels =
         Objects.requireNonNullElse(actual.getMetadata().getLabels(), Map.of());
     return Wire.MANAGED_BY.equals(labels.get(Wire.LABEL_MANAGED_BY))
-        && route(actual).equals(route(desired));
+        && (route(actual).equals(route(desired)) || isLeft(actual));
+  }
+
+  /** Where a tenant makes an object of a name anew, what stood for the one before may be there. */
+  private boolean isLeft(HasMetadata object) {
+    return route(object)
+        .filter(name -> !caches.routes().watches(object.getMetadata().getNamespace(), name))
+        .isPresent();
   }
 
   private static OwnerReference owner(Route route) {

@@ -48,6 +48,21 @@ class DelegatesTest {
   }
 
   @Test
+  void whatIsLeftOfARouteThatIsGoneIsTakenOver() {
+    // given
+    api.knows(PATH, Serialization.asJson(delegate("gone")));
+
+    // when
+    Optional<Finding> obstacle = delegates.provide(route("new"), List.of(delegate("new")));
+
+    // then
+    assertThat(obstacle).isEmpty();
+    assertThat(writes())
+        .singleElement()
+        .satisfies(body -> assertThat(body).contains("\"kubelb.k8c.io/delegate-of\":\"new\""));
+  }
+
+  @Test
   void whatStandsForAnotherRouteKeepsItsName() {
     // given
     api.knows(PATH, Serialization.asJson(delegate("other")));
