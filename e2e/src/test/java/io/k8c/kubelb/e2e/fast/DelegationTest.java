@@ -182,6 +182,18 @@ class DelegationTest {
                         note ->
                             note.contains("HTTPRoute default-mine")
                                 && note.contains("there already")));
+    eventually()
+        .untilAsserted(
+            () -> {
+              JsonNode parent = tree(tenant("HTTPRoute", "mine")).at("/status/parents/0");
+              assertThat(parent.at("/parentRef/name").asText()).isEqualTo("shared-gateway");
+              assertThat(parent.at("/conditions/0/type").asText()).isEqualTo("Accepted");
+              assertThat(parent.at("/conditions/0/reason").asText()).isEqualTo("HubRefused");
+              assertThat(stage.events("mine"))
+                  .anyMatch(
+                      event ->
+                          event.startsWith("HubRefused: ") && event.contains("use another name"));
+            });
     assertThat(tree(hub("HTTPRoute", "default-mine")).at("/spec/hostnames/0").asText())
         .isEqualTo("administrator.example.com");
   }

@@ -47,7 +47,13 @@ class HubWritesTest {
       metadata: {name: public, namespace: default}
       spec:
         gatewayClassName: kubelb
+        infrastructure: {labels: {team: shop}, annotations: {example.com/size: small}}
         listeners: [{name: http, port: 80, protocol: HTTP}]
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: IngressClass
+      metadata: {name: kubelb}
+      spec: {controller: kubelb.k8c.io/ccm}
       ---
       apiVersion: networking.k8s.io/v1
       kind: Ingress
@@ -134,16 +140,48 @@ class HubWritesTest {
       eventually()
           .untilAsserted(
               () -> {
-                Service service = now(old);
-                assertThat(service.getMetadata().getUid()).isNotEqualTo(old.getMetadata().getUid());
-                assertThat(service.getSpec().getLoadBalancerClass()).isEqualTo(CLASS);
-                assertThat(address(service)).isEqualTo(address(old));
+                assertThat(now(old))
+                    .hasValueSatisfying(
+                        made -> {
+                          assertThat(made.getMetadata().getUid())
+                              .isNotEqualTo(old.getMetadata().getUid());
+                          assertThat(made.getSpec().getLoadBalancerClass()).isEqualTo(CLASS);
+                          assertThat(address(made)).isEqualTo(address(old));
+                        });
               });
     }
   }
 
   @Test
   @Order(3)
+  void labelsAndAnnotationsFollowTheRulesOfTheHub() {
+    // given
+    Service before = gateway();
+    assertThat(before.getMetadata().getLabels()).doesNotContainKey("team");
+    assertThat(before.getMetadata().getAnnotations()).doesNotContainKey("example.com/size");
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(stage.events("public"))
+                    .anyMatch(
+                        event -> event.startsWith(
+                                "UnsupportedField: spec.infrastructure: labels[team], annotations[")));
+
+    // when
+    tenant("{\"propagatedAnnotations\":{\"team\":\"\",\"example.com/size\":\"small\"}}");
+
+    // then
+    eventually()
+        .untilAsserted(
+            () -> {
+              assertThat(gateway().getMetadata().getLabels()).containsEntry("team", "shop");
+              assertThat(gateway().getMetadata().getAnnotations())
+                  .containsEntry("example.com/size", "small");
+            });
+  }
+
+  @Test
+  @Order(4)
   void aGatewayOfTheHubThatIsRefusedStopsNoOther() {
     // given
     quota("kubelb", 1);
@@ -265,13 +303,28 @@ class HubWritesTest {
         .toList();
   }
 
-  private Service now(Service service) {
-    return stage
-        .hub()
-        .services()
-        .inNamespace(service.getMetadata().getNamespace())
-        .withName(service.getMetadata().getName())
-        .require();
+  private Service gateway() {
+    return services(TENANT).stream()
+        .filter(
+            service ->
+                "public"
+                    .equals(
+                        service
+                            .getMetadata()
+                            .getLabels()
+                            .get("gateway.networking.k8s.io/gateway-name")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Optional<Service> now(Service service) {
+    return Optional.ofNullable(
+        stage
+            .hub()
+            .services()
+            .inNamespace(service.getMetadata().getNamespace())
+            .withName(service.getMetadata().getName())
+            .get());
   }
 
   private static Optional<String> address(Service service) {

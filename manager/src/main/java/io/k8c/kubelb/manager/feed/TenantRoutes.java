@@ -173,6 +173,7 @@ final class TenantRoutes {
             ofHub
                 .apply(namespace, route)
                 .map(said -> SharedGateways.beside(outcome, said))
+                .map(both -> both.waitingFor(outcome.unanswered()))
                 .orElse(outcome));
     return all;
   }

@@ -13,12 +13,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.Wire;
-import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.manager.feed.HubCaches;
 import io.k8c.kubelb.manager.feed.HubKinds;
 import io.k8c.kubelb.manager.route.delegate.HubKind;
+import io.k8c.kubelb.manager.route.spec.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,9 +52,9 @@ public final class Delegates {
   /**
    * Makes the hub hold these objects for a Route and no others.
    *
-   * @return whether the API server took all of them
+   * @return what keeps it from holding all of them
    */
-  boolean provide(Route owner, List<HasMetadata> wanted) {
+  Optional<Finding> provide(Route owner, List<HasMetadata> wanted) {
     List<String> problems = new ArrayList<>();
     Set<String> kept = new HashSet<>();
     for (HasMetadata object : wanted) {
@@ -62,21 +62,26 @@ public final class Delegates {
       try {
         write(owner, object).ifPresent(problems::add);
       } catch (KubernetesClientException e) {
-        problems.add(named(object) + ": " + Applier.refusal(e));
+        problems.add(
+            "the hub's API server refused "
+                + named(object)
+                + ": "
+                + Applier.refusal(e)
+                + "; ask the hub's administrator to let it in");
       }
     }
     remaining(owner.getMetadata().getNamespace(), owner.getMetadata().getName())
         .filter(object -> !kept.contains(key(object)))
         .forEach(writing.applier()::delete);
-    problems.forEach(
-        problem ->
-            writing
-                .events()
-                .tell(
-                    owner,
-                    Note.warning(
-                        Reason.HUB_REFUSED.word(), "the hub's API server refused " + problem)));
-    return problems.isEmpty();
+    return problems.stream()
+        .findFirst()
+        .map(
+            problem ->
+                new Finding(
+                    Reason.HUB_REFUSED.word(),
+                    problems.size() == 1
+                        ? problem
+                        : problem + " (" + problems.size() + " objects are missing)"));
   }
 
   /** Removes whatever stands for a Route. */
@@ -96,17 +101,27 @@ public final class Delegates {
     }
     if (actual != null && !isOurs(actual, desired)) {
       return Optional.of(
-          named(desired) + ": an object of this name is there already; remove or rename it");
+          "the hub does not take "
+              + named(desired)
+              + ": an object of this name is there already; use another name, or ask the hub's"
+              + " administrator to remove it");
     }
     wrote(writing.applier().apply(desired, actual));
     return Optional.empty();
   }
 
-  private static boolean isOurs(HasMetadata actual, HasMetadata desired) {
+  private boolean isOurs(HasMetadata actual, HasMetadata desired) {
     Map<String, String> labels =
         Objects.requireNonNullElse(actual.getMetadata().getLabels(), Map.of());
     return Wire.MANAGED_BY.equals(labels.get(Wire.LABEL_MANAGED_BY))
-        && route(actual).equals(route(desired));
+        && (route(actual).equals(route(desired)) || isLeft(actual));
+  }
+
+  /** Where a tenant makes an object of a name anew, what stood for the one before may be there. */
+  private boolean isLeft(HasMetadata object) {
+    return route(object)
+        .filter(name -> !caches.routes().watches(object.getMetadata().getNamespace(), name))
+        .isPresent();
   }
 
   private static OwnerReference owner(Route route) {

@@ -121,11 +121,12 @@ public final class RouteReconciler implements Reconciler<Route> {
   }
 
   private UpdateControl<Route> carryOut(Route owner, Outcome outcome, TenantPolicy policy) {
-    Optional<Finding> obstacle =
+    Optional<Finding> ofService =
         outcome.service().isPresent()
             ? provide(owner, outcome.service().get(), policy)
             : ofShared(owner, outcome);
-    boolean delegated = delegates.provide(owner, outcome.delegates());
+    Optional<Finding> ofDelegates = delegates.provide(owner, outcome.delegates());
+    Optional<Finding> obstacle = ofService.or(() -> ofDelegates);
     Outcome said =
         obstacle
             .map(finding -> Obstacle.over(outcome, ParsedSource.of(owner), finding))
@@ -133,7 +134,7 @@ public final class RouteReconciler implements Reconciler<Route> {
     said.notes().forEach(note -> writing.events().tell(owner, note));
     tell(owner, said);
     UpdateControl<Route> done = UpdateControl.noUpdate();
-    return obstacle.isEmpty() && delegated ? done : done.rescheduleAfter(REFUSED);
+    return obstacle.isEmpty() ? done : done.rescheduleAfter(REFUSED);
   }
 
   private Optional<Finding> provide(Route owner, WantedService wanted, TenantPolicy policy) {

@@ -82,9 +82,7 @@ final class GatewayChecks {
     return first(List.of(this::rejected, addresses::unusable, this::notYet))
         .map(finding -> StatusTree.no(ConditionType.PROGRAMMED, finding))
         .orElseGet(
-            () ->
-                Verdict.yes(
-                    ConditionType.PROGRAMMED, "Programmed", "the tenant's proxies serve it"));
+            () -> Verdict.yes(ConditionType.PROGRAMMED, "Programmed", "the proxies serve it"));
   }
 
   private Optional<Finding> rejected() {
@@ -97,7 +95,7 @@ final class GatewayChecks {
                     + String.join(
                         "; ", programming.rejections().stream().map(String::strip).toList())
                     + "; change what it names, or ask the hub's administrator to look at the"
-                    + " tenant's proxies"));
+                    + " proxies"));
   }
 
   /** What was announced stays announced, as long as the address stays. */
@@ -116,9 +114,8 @@ final class GatewayChecks {
         new Finding(
             "Pending",
             programming.proxyReady()
-                ? "the tenant's proxies have not taken it over yet"
-                : "no proxy of the tenant is ready; if this stays, look at the proxy's pods in the"
-                    + " hub"));
+                ? "the proxies have not taken it over yet"
+                : "no proxy is ready; if this stays, look at the proxy's pods in the hub"));
   }
 
   /** Whether everything that is referred to can be used. */

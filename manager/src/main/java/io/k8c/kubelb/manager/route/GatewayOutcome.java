@@ -6,7 +6,6 @@ import io.k8c.kubelb.api.BoundedName;
 import io.k8c.kubelb.api.LoadBalancerPort;
 import io.k8c.kubelb.api.Protocol;
 import io.k8c.kubelb.api.Reason;
-import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.plan.Programming;
@@ -66,6 +65,7 @@ final class GatewayOutcome {
   private List<Note> notes(Programming programming, Verdict programmed) {
     List<Note> notes = new ArrayList<>(IgnoredFields.of(assembly.gateway()));
     notes.addAll(Http3.notes(assembly.of(assembly.gateway().name())));
+    rules().map(InfrastructureRules::notes).ifPresent(notes::addAll);
     if (!programming.rejections().isEmpty()) {
       notes.add(Note.warning(Reason.ENVOY_REJECTED.word(), programmed.message()));
     }
@@ -99,8 +99,14 @@ final class GatewayOutcome {
     List<LoadBalancerPort> ports =
         assembly.claiming().flatMap(GatewayOutcome::ports).distinct().toList();
     Infrastructure infrastructure = assembly.spec().infrastructure();
-    Map<String, String> labels = new LinkedHashMap<>(infrastructure.labels());
-    labels.keySet().removeIf(GatewayOutcome::isReserved);
+    Map<String, String> annotations =
+        policy
+            .map(found -> found.annotations().apply("gateway", infrastructure.annotations()))
+            .orElse(infrastructure.annotations());
+    Map<String, String> labels =
+        new LinkedHashMap<>(
+            rules().map(InfrastructureRules::labels).orElse(infrastructure.labels()));
+    labels.keySet().removeIf(InfrastructureRules::isReserved);
     labels.put(NAME_LABEL, BoundedName.label(assembly.gateway().self().name()));
     return Optional.of(
         new WantedService(
@@ -109,7 +115,13 @@ final class GatewayOutcome {
             checks.addresses().requested(),
             previous(),
             labels,
-            infrastructure.annotations()));
+            annotations));
+  }
+
+  /** The hub's own people need no rules. */
+  private Optional<InfrastructureRules> rules() {
+    return policy.map(
+        found -> new InfrastructureRules(assembly.spec().infrastructure(), found.annotations()));
   }
 
   private static Stream<LoadBalancerPort> ports(Section section) {
@@ -118,13 +130,6 @@ final class GatewayOutcome {
     return section.wantsHttp3()
         ? Stream.of(own, new LoadBalancerPort(null, Protocol.UDP, port))
         : Stream.of(own);
-  }
-
-  /** Labels by which programs of the hub know their own are not a tenant's to give. */
-  private static boolean isReserved(String label) {
-    String domain = label.substring(0, Math.max(0, label.indexOf('/')));
-    return Stream.of(Wire.GROUP, "kubernetes.io", "k8s.io")
-        .anyMatch(own -> domain.equals(own) || domain.endsWith("." + own));
   }
 
   /** A Gateway asks for the address that it had. */

@@ -51,7 +51,7 @@ public final class GatewayService {
             .withName(HubService.name(route.getName()))
             .withNamespace(policy.namespace())
             .withLabels(labels(route, wanted))
-            .withAnnotations(policy.annotations().apply("gateway", wanted.annotations()))
+            .withAnnotations(wanted.annotations())
             .withOwnerReferences(
                 new OwnerReferenceBuilder()
                     .withApiVersion(Wire.API_VERSION)
@@ -104,7 +104,7 @@ public final class GatewayService {
       IntPredicate taken) {
     ObjectMeta metadata = TenantObjects.metadata(owner, HubService.name(Ingresses.SHARED));
     metadata.getLabels().put(Wire.LABEL_ROUTE, Ingresses.SHARED);
-    metadata.setAnnotations(policy.annotations().apply("ingress", wanted.annotations()));
+    metadata.setAnnotations(new LinkedHashMap<>(wanted.annotations()));
     return of(Ingresses.SHARED, metadata, policy, wanted, actual, taken);
   }
 

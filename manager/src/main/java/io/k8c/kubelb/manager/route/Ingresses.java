@@ -5,6 +5,7 @@ import io.k8c.kubelb.api.LoadBalancerPort;
 import io.k8c.kubelb.api.Protocol;
 import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.PortKey;
+import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.xds.model.FilterChain;
 import io.k8c.kubelb.xds.model.FilterChain.Target;
 import io.k8c.kubelb.xds.model.HttpOptions;
@@ -51,8 +52,7 @@ public record Ingresses(
     Optional<Service> service = view.services().apply(group.name());
     IngressStanding standing = IngressStanding.of(service, view.programming().apply(group.name()));
     IngressOutcome outcome = new IngressOutcome(standing, hosts, tls, remarks);
-    WantedService wanted =
-        wanted(view.policy().loadBalancerClass(), group.previousAddress(view.sources()));
+    WantedService wanted = wanted(view.policy(), group.previousAddress(view.sources()));
     Optional<WantedService> alone = group.isShared() ? Optional.empty() : Optional.of(wanted);
     group
         .members()
@@ -80,17 +80,16 @@ public record Ingresses(
     }
   }
 
-  private static WantedService wanted(
-      Optional<String> loadBalancerClass, Optional<String> previous) {
+  private static WantedService wanted(TenantPolicy policy, Optional<String> previous) {
     return new WantedService(
         List.of(
             new LoadBalancerPort(null, HTTP.protocol(), HTTP.port()),
             new LoadBalancerPort(null, HTTPS.protocol(), HTTPS.port())),
-        loadBalancerClass,
+        policy.loadBalancerClass(),
         Optional.empty(),
         previous,
         Map.of(),
-        Map.of());
+        policy.annotations().apply("ingress", Map.of()));
   }
 
   private static ProxyConfig config(

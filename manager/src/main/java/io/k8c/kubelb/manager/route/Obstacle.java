@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.api.ConditionType;
+import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.route.spec.Finding;
@@ -25,8 +26,9 @@ public record Obstacle(Finding finding, long generation) {
     Obstacle obstacle = new Obstacle(finding, source.generation());
     return switch (source.spec()) {
       case Spec.Listeners _ -> obstacle.overGateway(outcome);
-      case Spec.Route _, Spec.Policy _, Spec.Unknown _, IngressSpec _ ->
-          obstacle.said(outcome, outcome.status());
+      case Spec.Route _ -> obstacle.overRoute(outcome);
+      case Spec.Policy _, Spec.Unknown _, IngressSpec _ ->
+          obstacle.said(outcome, outcome.status(), ConditionType.PROGRAMMED);
     };
   }
 
@@ -40,7 +42,27 @@ public record Obstacle(Finding finding, long generation) {
       status.set("listeners", listeners);
     }
     status.set("conditions", conditions(status, finding));
-    return said(outcome, status);
+    return said(outcome, status, ConditionType.PROGRAMMED);
+  }
+
+  /** What a controller said of the object as it was before stays. */
+  private Outcome overRoute(Outcome outcome) {
+    if (outcome.unanswered().isEmpty()) {
+      return said(outcome, outcome.status(), ConditionType.PROGRAMMED);
+    }
+    ObjectNode status = StatusTree.object();
+    ArrayNode parents = status.putArray("parents");
+    outcome.status().path("parents").forEach(parents::add);
+    for (JsonNode parent : outcome.unanswered()) {
+      ObjectNode entry = parents.addObject();
+      entry.set("parentRef", parent.deepCopy());
+      entry.put("controllerName", Wire.TENANT_CONTROLLER);
+      entry.set(
+          "conditions",
+          StatusTree.conditions(
+              List.of(StatusTree.no(ConditionType.ACCEPTED, finding)), generation));
+    }
+    return said(outcome, status, ConditionType.ACCEPTED);
   }
 
   /** A listener that is wrong itself says so. */
@@ -78,13 +100,11 @@ public record Obstacle(Finding finding, long generation) {
     return condition.path("type").asText().equals(ConditionType.PROGRAMMED);
   }
 
-  private Outcome said(Outcome outcome, JsonNode status) {
+  private Outcome said(Outcome outcome, JsonNode status, String type) {
     List<Verdict> verdicts = new ArrayList<>(outcome.verdicts());
     verdicts.removeIf(
-        verdict ->
-            verdict.type().equals(ConditionType.READY)
-                || verdict.type().equals(ConditionType.PROGRAMMED));
-    verdicts.add(StatusTree.no(ConditionType.PROGRAMMED, finding));
+        verdict -> verdict.type().equals(ConditionType.READY) || verdict.type().equals(type));
+    verdicts.add(StatusTree.no(type, finding));
     List<Note> notes = new ArrayList<>(outcome.notes());
     notes.add(Note.warning(finding.reason(), finding.message()));
     return new Outcome(
@@ -94,6 +114,7 @@ public record Obstacle(Finding finding, long generation) {
         outcome.service(),
         outcome.address(),
         outcome.hostname(),
-        outcome.delegates());
+        outcome.delegates(),
+        outcome.unanswered());
   }
 }

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param hostname the first one that is served, for people
  * @param delegates objects of the tenant namespace by which other controllers serve it, without
  *     their owner
+ * @param unanswered parents of which their controllers have said nothing yet, as the tenant wrote
+ *     them
  */
 public record Outcome(
     JsonNode status,
@@ -29,11 +31,25 @@ public record Outcome(
     Optional<WantedService> service,
     Optional<String> address,
     Optional<String> hostname,
-    List<HasMetadata> delegates) {
+    List<HasMetadata> delegates,
+    List<JsonNode> unanswered) {
   public Outcome {
     verdicts = List.copyOf(verdicts);
     notes = List.copyOf(notes);
     delegates = List.copyOf(delegates);
+    unanswered = List.copyOf(unanswered);
+  }
+
+  /** Where everybody has answered. */
+  public Outcome(
+      JsonNode status,
+      List<Verdict> verdicts,
+      List<Note> notes,
+      Optional<WantedService> service,
+      Optional<String> address,
+      Optional<String> hostname,
+      List<HasMetadata> delegates) {
+    this(status, verdicts, notes, service, address, hostname, delegates, List.of());
   }
 
   /** Where nobody else serves it. */
@@ -45,6 +61,11 @@ public record Outcome(
       Optional<String> address,
       Optional<String> hostname) {
     this(status, verdicts, notes, service, address, hostname, List.of());
+  }
+
+  /** The same where some have not answered. */
+  public Outcome waitingFor(List<JsonNode> parents) {
+    return new Outcome(status, verdicts, notes, service, address, hostname, delegates, parents);
   }
 
   /** Where nothing can be said in the words of the source's own kind. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param requestedAddress that the tenant named, to ask the hub's cloud for
  * @param previousAddress that a Service which has to be made anew asks for
  * @param labels that the tenant wants on it
- * @param annotations that the tenant wants on it, of which the policy lets some through
+ * @param annotations that it gets, by the rules of the hub
  */
 public record WantedService(
     List<LoadBalancerPort> ports,

@@ -3,7 +3,9 @@ package io.k8c.kubelb.manager.route.delegate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.manager.plan.AnnotationPolicy;
+import io.k8c.kubelb.manager.route.InfrastructureRules;
 import io.k8c.kubelb.manager.route.StatusTree;
+import io.k8c.kubelb.manager.route.spec.Infrastructure;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
 import io.k8c.kubelb.manager.route.spec.Tree;
 import java.util.List;
@@ -64,8 +66,9 @@ final class GatewaySpecs {
 
   private static void infrastructure(ObjectNode spec, Tree written, AnnotationPolicy annotations) {
     ObjectNode holder = StatusTree.object();
-    texts(holder, "labels", annotations.permitted(written.map("labels")));
-    texts(holder, "annotations", annotations.permitted(written.map("annotations")));
+    InfrastructureRules rules = new InfrastructureRules(Infrastructure.of(written), annotations);
+    texts(holder, "labels", rules.labels());
+    texts(holder, "annotations", rules.annotations());
     if (!holder.isEmpty()) {
       spec.set("infrastructure", holder);
     }

@@ -9,10 +9,12 @@ import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
+import io.k8c.kubelb.manager.route.InfrastructureRules;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.StatusTree;
 import io.k8c.kubelb.manager.route.Summary;
 import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.GatewaySpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,11 +68,20 @@ final class ObjectDelegate {
     return new Outcome(
         status,
         Summary.of(verdicts),
-        references.findings().stream().map(ObjectDelegate::note).distinct().toList(),
+        Stream.concat(references.findings().stream().map(ObjectDelegate::note), infrastructure())
+            .distinct()
+            .toList(),
         Optional.empty(),
         Optional.of(address).filter(text -> !text.isEmpty()),
         Optional.empty(),
         objects);
+  }
+
+  private Stream<Note> infrastructure() {
+    return draft.source().spec() instanceof GatewaySpec spec
+        ? new InfrastructureRules(spec.infrastructure(), draft.policy().annotations())
+            .notes().stream()
+        : Stream.empty();
   }
 
   private static Note note(Finding finding) {

@@ -57,9 +57,11 @@ final class RouteDelegate {
                         .name()
                         .equals(object.getMetadata().getLabels().get(Wire.LABEL_DELEGATE)))
             .map(StatusBack::of);
+    List<JsonNode> unanswered = new ArrayList<>();
     for (Parent parent : parents) {
       JsonNode conditions = conditions(parent, said);
       if (conditions.isEmpty()) {
+        unanswered.add(parent.written());
         verdicts.add(
             Verdict.unknown(
                 ConditionType.PROGRAMMED,
@@ -80,7 +82,8 @@ final class RouteDelegate {
         Optional.empty(),
         Optional.empty(),
         own.hostname().or(this::hostname),
-        objects);
+        objects,
+        unanswered);
   }
 
   private static String name(Parent parent) {

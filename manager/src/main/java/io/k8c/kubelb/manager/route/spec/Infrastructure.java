@@ -14,7 +14,8 @@ public record Infrastructure(
     annotations = Map.copyOf(annotations);
   }
 
-  static Infrastructure of(Tree tree) {
+  /** Reads {@code spec.infrastructure}. */
+  public static Infrastructure of(Tree tree) {
     return new Infrastructure(
         tree.map("labels"), tree.map("annotations"), tree.at("parametersRef").exists());
   }
