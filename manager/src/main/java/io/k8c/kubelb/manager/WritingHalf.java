@@ -64,7 +64,8 @@ record WritingHalf(
         parts.add(
             new GoneRoutes(reading.caches().routes(), services, delegates, leadership, telemetry));
     gone.start();
-    RouteReconciler routes = routes(services, ingress, delegates, gone);
+    RouteReconciler routes = parts.add(routes(services, ingress, delegates, gone));
+    routes.start();
     ingress.onObstacle(routes::shared);
     lead(programming, routes, tenants);
     controllers.register(
@@ -91,7 +92,9 @@ record WritingHalf(
         ingress,
         delegates,
         gone,
-        writing);
+        writing,
+        leadership,
+        telemetry);
   }
 
   private void lead(ProgrammingView programming, RouteReconciler routes, TenantReconciler tenants) {

@@ -164,7 +164,8 @@ class HubWritesTest {
             () ->
                 assertThat(stage.events("public"))
                     .anyMatch(
-                        event -> event.startsWith(
+                        event ->
+                            event.startsWith(
                                 "UnsupportedField: spec.infrastructure: labels[team], annotations[")));
 
     // when

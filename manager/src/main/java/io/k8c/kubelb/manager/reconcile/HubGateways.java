@@ -29,7 +29,6 @@ import io.k8c.kubelb.manager.route.StatusTimes;
 import io.k8c.kubelb.manager.route.WantedService;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +59,6 @@ public final class HubGateways implements AutoCloseable {
   private final Writing writing;
   private final WorkQueue<String> queue;
   private final Leadership leadership;
-  private volatile Instant nextTry = Instant.EPOCH;
 
   public HubGateways(
       HubCaches caches,
@@ -163,16 +161,7 @@ public final class HubGateways implements AutoCloseable {
     tell(
         gateway,
         new Obstacle(finding, gateway.getMetadata().getGeneration()).overGateway(outcome).status());
-    tryAgain();
-  }
-
-  private void tryAgain() {
-    Instant now = writing.clock().instant();
-    // A timer may be a little early.
-    if (!now.plusSeconds(1).isBefore(nextTry)) {
-      nextTry = now.plus(REFUSED);
-      queue.addAfter(ALL, REFUSED);
-    }
+    queue.addAfter(ALL, REFUSED);
   }
 
   private Optional<Finding> provide(

@@ -15,6 +15,9 @@ import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.kit.Conditions;
 import io.k8c.kubelb.kit.Note;
+import io.k8c.kubelb.kit.process.Leadership;
+import io.k8c.kubelb.kit.process.Telemetry;
+import io.k8c.kubelb.kit.process.WorkQueue;
 import io.k8c.kubelb.kit.watch.CachedEventSource;
 import io.k8c.kubelb.kit.watch.Trigger;
 import io.k8c.kubelb.manager.feed.HubCaches;
@@ -36,8 +39,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Gives every Gateway its hub Service and tells of every source what became of it. */
-public final class RouteReconciler implements Reconciler<Route> {
+/**
+ * Gives every Gateway its hub Service and tells of every source what became of it. Where there is
+ * much to do, what carries traffic goes before what is said of single routes.
+ */
+public final class RouteReconciler implements Reconciler<Route>, AutoCloseable {
   /** What the hub's API server refused is tried again: a quota may have been raised. */
   private static final Duration REFUSED = Duration.ofSeconds(30);
 
@@ -49,6 +55,8 @@ public final class RouteReconciler implements Reconciler<Route> {
   private final Delegates delegates;
   private final GoneRoutes gone;
   private final Writing writing;
+  private final Leadership leadership;
+  private final WorkQueue<ResourceID> queue;
   private final Trigger<Route> decided = new Trigger<>("decided");
 
   public RouteReconciler(
@@ -59,7 +67,9 @@ public final class RouteReconciler implements Reconciler<Route> {
       SharedIngress ingress,
       Delegates delegates,
       GoneRoutes gone,
-      Writing writing) {
+      Writing writing,
+      Leadership leadership,
+      Telemetry telemetry) {
     this.caches = caches;
     this.tenancy = tenancy;
     this.feed = feed;
@@ -68,6 +78,20 @@ public final class RouteReconciler implements Reconciler<Route> {
     this.delegates = delegates;
     this.gone = gone;
     this.writing = writing;
+    this.leadership = leadership;
+    this.queue =
+        new WorkQueue<>(
+            "manager",
+            telemetry,
+            route ->
+                new WorkQueue.Item(
+                    "source", route.getNamespace().orElseThrow(), route.getName()),
+            this::work);
+  }
+
+  /** Begins to work once this process leads. */
+  public void start() {
+    queue.startLeading(leadership, List::of);
   }
 
   /** Fired when another outcome was decided. */
@@ -103,24 +127,43 @@ public final class RouteReconciler implements Reconciler<Route> {
 
   @Override
   public UpdateControl<Route> reconcile(Route noticed, Context<Route> context) {
-    String namespace = noticed.getMetadata().getNamespace();
-    String name = noticed.getMetadata().getName();
+    ResourceID route = ResourceID.fromResource(noticed);
+    boolean isOnlyTold =
+        feed.outcome(noticed.getMetadata().getNamespace(), noticed.getMetadata().getName())
+            .filter(outcome -> outcome.service().isEmpty() && outcome.delegates().isEmpty())
+            .isPresent();
+    if (isOnlyTold) {
+      queue.addBehind(route);
+    } else {
+      queue.add(route);
+    }
+    return UpdateControl.noUpdate();
+  }
+
+  private void work(ResourceID route) {
+    String namespace = route.getNamespace().orElseThrow();
     Optional<Route> owner =
-        caches.routes().get(namespace, name).filter(route -> !route.isMarkedForDeletion());
-    Optional<Outcome> outcome = feed.outcome(namespace, name);
+        caches
+            .routes()
+            .get(namespace, route.getName())
+            .filter(found -> !found.isMarkedForDeletion());
+    Optional<Outcome> outcome = feed.outcome(namespace, route.getName());
     Optional<TenantPolicy> policy = tenancy.policy(namespace);
     if (owner.isEmpty() || outcome.isEmpty() || policy.isEmpty()) {
       // What is decided later triggers again.
-      return UpdateControl.noUpdate();
+      return;
     }
     try {
-      return carryOut(owner.get(), outcome.get(), policy.get());
+      if (!isCarriedOut(owner.get(), outcome.get(), policy.get())) {
+        queue.addAfter(route, REFUSED);
+      }
     } finally {
       gone.wrote(owner.get());
     }
   }
 
-  private UpdateControl<Route> carryOut(Route owner, Outcome outcome, TenantPolicy policy) {
+  /** Whether nothing keeps what was decided from being there. */
+  private boolean isCarriedOut(Route owner, Outcome outcome, TenantPolicy policy) {
     Optional<Finding> ofService =
         outcome.service().isPresent()
             ? provide(owner, outcome.service().get(), policy)
@@ -133,8 +176,7 @@ public final class RouteReconciler implements Reconciler<Route> {
             .orElse(outcome);
     said.notes().forEach(note -> writing.events().tell(owner, note));
     tell(owner, said);
-    UpdateControl<Route> done = UpdateControl.noUpdate();
-    return obstacle.isEmpty() ? done : done.rescheduleAfter(REFUSED);
+    return obstacle.isEmpty();
   }
 
   private Optional<Finding> provide(Route owner, WantedService wanted, TenantPolicy policy) {
@@ -224,5 +266,10 @@ public final class RouteReconciler implements Reconciler<Route> {
 
   private static String shortened(String text) {
     return text.length() > Route.Note.LONGEST ? text.substring(0, Route.Note.LONGEST) : text;
+  }
+
+  @Override
+  public void close() {
+    queue.close();
   }
 }

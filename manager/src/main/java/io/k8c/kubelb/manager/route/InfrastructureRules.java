@@ -61,8 +61,7 @@ public record InfrastructureRules(Infrastructure written, AnnotationPolicy rules
     return named.isEmpty()
         ? Stream.empty()
         : Stream.of(
-            Note.warning(
-                Reason.UNSUPPORTED_FIELD.word(), "spec.infrastructure: " + named + text));
+            Note.warning(Reason.UNSUPPORTED_FIELD.word(), "spec.infrastructure: " + named + text));
   }
 
   /** Labels by which programs of the hub know their own are not a tenant's to give. */

@@ -31,6 +31,7 @@ public final class WorkQueue<K> implements AutoCloseable {
   private final TwoLines<K> ready = new TwoLines<>();
   private final Map<K, State> states = new ConcurrentHashMap<>();
   private final Map<K, Integer> failures = new ConcurrentHashMap<>();
+  private final Map<K, Long> later = new ConcurrentHashMap<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
   /** How people call what a key stands for; the kind goes into the names of metrics. */
@@ -106,10 +107,25 @@ public final class WorkQueue<K> implements AutoCloseable {
     return State.WAITING_BEHIND;
   }
 
-  /** Asks for work on a key some time from now; returns at once. */
+  /** Asks for work on a key at the latest some time from now; returns at once. */
   public void addAfter(K key, Duration pause) {
-    CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, workers)
-        .execute(() -> add(key));
+    long due = System.nanoTime() + pause.toNanos();
+    var _ =
+        later.compute(
+            key,
+            (_, known) -> {
+              if (known != null && known - due <= 0) {
+                return known;
+              }
+              CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, workers)
+                  .execute(() -> due(key, due));
+              return due;
+            });
+  }
+
+  private void due(K key, long due) {
+    later.remove(key, due);
+    add(key);
   }
 
   /** Begins to work. */
@@ -144,7 +160,7 @@ public final class WorkQueue<K> implements AutoCloseable {
           boolean done = isDone(key);
           var _ = states.computeIfPresent(key, (_, state) -> after(key, state));
           if (!done) {
-            later(key);
+            tryLater(key);
           }
         }
       }
@@ -200,7 +216,7 @@ public final class WorkQueue<K> implements AutoCloseable {
         && refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
   }
 
-  private void later(K key) {
+  private void tryLater(K key) {
     int failed = failures.merge(key, 1, Integer::sum);
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failed - 1, 16));
     addAfter(key, pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);

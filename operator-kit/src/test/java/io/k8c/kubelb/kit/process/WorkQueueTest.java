@@ -63,6 +63,22 @@ class WorkQueueTest {
   }
 
   @Test
+  void whatIsAskedForLaterComesOnceAndAtTheSoonestOfItsTimes() {
+    // given
+    queue.start();
+    queue.addAfter("one", Duration.ofHours(1));
+
+    // when
+    queue.addAfter("one", Duration.ofMillis(1));
+    await().until(() -> done.size() == 1);
+    queue.addAfter("other", Duration.ofMillis(1));
+    queue.addAfter("other", Duration.ofMillis(100));
+
+    // then
+    await().during(Duration.ofMillis(300)).until(() -> done.equals(List.of("one", "other")));
+  }
+
+  @Test
   void whatBecomesUrgentComesForwardAndIsDoneOnce() {
     // given
     IntStream.range(0, 100).forEach(i -> queue.addBehind("behind-" + i));
