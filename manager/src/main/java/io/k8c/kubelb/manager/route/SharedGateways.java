@@ -6,6 +6,7 @@ import io.k8c.kubelb.api.ConditionType;
 import io.k8c.kubelb.api.Config;
 import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.kit.Verdict;
+import io.k8c.kubelb.manager.plan.EndpointPolicy;
 import io.k8c.kubelb.manager.plan.Layer7Policy;
 import io.k8c.kubelb.manager.plan.NodeEndpoints;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
@@ -126,10 +127,13 @@ public record SharedGateways(
       return new SharedGateways(gateways, routes, layer7.configs(), owners.wanted());
     }
 
+    private static final EndpointPolicy NOWHERE =
+        new EndpointPolicy(true, List.of(), List.of(), false);
+
     private Backends nobody() {
       return new Backends(
           "",
-          new NodeEndpoints(List.of(), List.of()),
+          new NodeEndpoints(List.of(), List.of(), NOWHERE),
           view.checkInterval(),
           Upstream.RESPONSE_HEADER_KILOBYTES,
           new Policies(List.of()));
