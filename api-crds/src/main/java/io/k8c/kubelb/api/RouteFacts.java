@@ -25,6 +25,9 @@ public record RouteFacts(
   /** As many references as are told. */
   public static final int REFERENCES = 512;
 
+  /** As many addresses as are told of one reference. */
+  public static final int ADDRESSES = 256;
+
   /** Nothing is known. */
   public static final RouteFacts NONE = new RouteFacts(Map.of(), List.of(), List.of());
 
@@ -71,9 +74,16 @@ public record RouteFacts(
           @Nullable String authorities,
       @JsonPropertyDescription("Why a Service has no node ports, for people.") @Size(max = 1024)
           @Nullable String problem,
-      @JsonPropertyDescription("Ports, for Services.") @Size(max = 100) List<Port> ports) {
+      @JsonPropertyDescription("Ports, for Services.") @Size(max = 100) List<Port> ports,
+      @JsonPropertyDescription(
+              "Where the node ports of a Service are reached that not every node's first address"
+                  + " leads to: one that keeps its traffic on the nodes of its pods, or one of"
+                  + " another IP family. Empty for the addresses of all nodes.")
+          @Size(max = RouteFacts.ADDRESSES)
+          List<EndpointAddress> addresses) {
     public Reference {
       ports = Copies.list(ports);
+      addresses = Copies.list(addresses);
     }
   }
 

@@ -109,13 +109,17 @@ final class Ccm implements Program {
     if (!options.leaderElection) {
       leadership.assume();
     }
-    ServiceReconciler services = register(controllers, hubNamespace, caches, managed, sides);
+    LocalEndpoints local =
+        new LocalEndpoints(
+            caches.slices(), caches.nodes(), options.nodeAddressType, options.notReadyHold, clock);
+    ServiceReconciler services = register(controllers, hubNamespace, caches, local, managed, sides);
     controllers.start();
     parts.add(new Orphans(caches.loadBalancers(), services::alive, leadership, sides));
     parts
         .add(
             new Layer7(
                 layer7(caches),
+                local,
                 options.layer7.settings(hubNamespace),
                 sides,
                 sources,
@@ -131,6 +135,7 @@ final class Ccm implements Program {
         caches.syncSecrets(),
         caches.services(),
         caches.slices(),
+        caches.nodes(),
         caches.secrets(),
         caches.labelledSecrets(),
         caches.namespaces());
@@ -140,13 +145,11 @@ final class Ccm implements Program {
       Controllers controllers,
       String hubNamespace,
       TwoClusters caches,
+      LocalEndpoints local,
       ManagedServices managed,
       Sides sides) {
     ServiceSettings settings =
         new ServiceSettings(hubNamespace, options.useLoadBalancerClass, options.cloudProvider);
-    LocalEndpoints local =
-        new LocalEndpoints(
-            caches.slices(), caches.nodes(), options.nodeAddressType, options.notReadyHold, clock);
     ServiceReconciler services =
         new ServiceReconciler(
             caches.loadBalancers(),

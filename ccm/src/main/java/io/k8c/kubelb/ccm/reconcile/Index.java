@@ -38,6 +38,11 @@ final class Index {
     return Set.copyOf(sources.getOrDefault(target, Set.of()));
   }
 
+  /** Everything that some source refers to. */
+  Set<ObjectKey> targets() {
+    return Set.copyOf(sources.keySet());
+  }
+
   boolean isReferred(ObjectKey target) {
     return sources.containsKey(target);
   }

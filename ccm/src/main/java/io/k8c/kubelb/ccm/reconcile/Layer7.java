@@ -36,6 +36,7 @@ public final class Layer7 implements AutoCloseable {
 
   public Layer7(
       Layer7Caches caches,
+      LocalEndpoints local,
       Layer7Settings settings,
       Sides sides,
       ManagedSources managed,
@@ -46,7 +47,7 @@ public final class Layer7 implements AutoCloseable {
     this.settings = settings;
     this.leadership = leadership;
     this.queue = new WorkQueue<>("ccm", telemetry, Layer7::item, this::work);
-    this.twins = new Twins(caches.services(), sides.toTenant());
+    this.twins = new Twins(caches.services(), local, sides.toTenant());
     this.certificates =
         new Certificates(
             sides.tenant(), caches.syncSecrets(), sides.toHub(), settings.hubNamespace());
@@ -84,7 +85,7 @@ public final class Layer7 implements AutoCloseable {
             propagation,
             sides);
     this.classes = new ClassReconciler(cluster, sides);
-    wakes.listen(caches, references, sources);
+    wakes.listen(caches, local, references, sources);
     this.looker = Thread.ofVirtual().name("layer7").unstarted(this::run);
   }
 

@@ -1,6 +1,7 @@
 package io.k8c.kubelb.ccm.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -16,6 +17,7 @@ import io.k8c.kubelb.kit.watch.ReducedStore;
  * @param syncSecrets of the hub
  * @param services of the tenant cluster, as layer 4 watches them
  * @param slices of the tenant cluster, without addresses
+ * @param nodes of the tenant cluster
  * @param secrets of the tenant cluster that hold certificates, without their data
  * @param labelledSecrets of the tenant cluster that carry our label, without their data
  */
@@ -24,6 +26,7 @@ public record Layer7Caches(
     Cached<SyncSecret> syncSecrets,
     ReducedStore<Service> services,
     Cached<EndpointSlice> slices,
+    Cached<Node> nodes,
     Cached<Secret> secrets,
     Cached<Secret> labelledSecrets,
     Cached<Namespace> namespaces) {

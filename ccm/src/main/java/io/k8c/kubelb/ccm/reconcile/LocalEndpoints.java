@@ -68,10 +68,10 @@ public final class LocalEndpoints {
   /** Addresses of its own that a Service needs; none where those of all nodes will do. */
   List<EndpointAddress> of(Service service) {
     Optional<IpFamily> family = ServiceSource.onlyFamily(service);
-    boolean local = ServiceSource.isLocal(service);
-    if (!local && !isOfAnotherFamily(service)) {
+    if (!isPeculiar(service)) {
       return List.of();
     }
+    boolean local = ServiceSource.isLocal(service);
     List<Node> chosen = local ? running(service) : nodes.all();
     return NodeAddresses.of(chosen, type, hold, clock.instant(), family).addresses();
   }
@@ -81,6 +81,11 @@ public final class LocalEndpoints {
     Optional<IpFamily> family = ServiceSource.onlyFamily(service);
     return family.isPresent()
         && NodeAddresses.primaryFamily(nodes.all(), type).filter(family.get()::equals).isEmpty();
+  }
+
+  /** Whether where a Service is reached is a matter of its own. */
+  boolean isPeculiar(Service service) {
+    return ServiceSource.isLocal(service) || isOfAnotherFamily(service);
   }
 
   /** Whether a change of a node changes where traffic of either family goes. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What sources refer to: kept ready for the hub as long as somebody needs it, and watched for
@@ -119,6 +120,21 @@ final class References {
   /** Whether sources use a Service or a Secret. */
   boolean isUsed(ObjectKey key) {
     return used.isReferred(key);
+  }
+
+  /** Services that sources use. */
+  Stream<Service> used() {
+    return used.targets().stream()
+        .filter(ObjectKey::isService)
+        .flatMap(key -> cluster.service(key).stream());
+  }
+
+  /** The Service that a slice belongs to, where sources use it. */
+  Optional<Service> used(EndpointSlice slice) {
+    return LocalEndpoints.service(slice)
+        .map(name -> ObjectKey.service(slice.getMetadata().getNamespace(), name))
+        .filter(this::isUsed)
+        .flatMap(cluster::service);
   }
 
   /** Whether the hub has a Secret, for whatever reason. */

@@ -23,6 +23,7 @@ import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.kit.watch.CachedEventSource;
 import io.k8c.kubelb.kit.watch.Fresh;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -145,7 +146,9 @@ public final class ServiceReconciler implements Reconciler<Service> {
       }
       return done;
     } catch (KubernetesClientException e) {
-      tell(service, HubFailure.of(e));
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        tell(service, HubFailure.of(e));
+      }
       throw e;
     }
   }

@@ -27,13 +27,15 @@ final class Twins {
           + " needed, or widen --service-node-port-range of its API server";
 
   private final ReducedStore<Service> services;
+  private final LocalEndpoints local;
   private final Applier applier;
   private final Map<ObjectKey, Offer> offers = new ConcurrentHashMap<>();
   private final ReentrantLock[] locks =
       Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
 
-  Twins(ReducedStore<Service> services, Applier applier) {
+  Twins(ReducedStore<Service> services, LocalEndpoints local, Applier applier) {
     this.services = services;
+    this.local = local;
     this.applier = applier;
   }
 
@@ -67,7 +69,7 @@ final class Twins {
   private Offer made(Service service) {
     Optional<Service> named = twin(key(service));
     return switch (TwinPlan.of(service, named)) {
-      case TwinPlan.Own own -> own.offer();
+      case TwinPlan.Own own -> own.offer().at(local.of(service));
       case TwinPlan.Refused refused -> Offer.none(refused.problem());
       case TwinPlan.Twin twin -> applied(service, twin.desired(), named.orElse(null));
     };
@@ -76,7 +78,8 @@ final class Twins {
   private Offer applied(
       Service service, Service desired, @org.jspecify.annotations.Nullable Service actual) {
     try {
-      return TwinPlan.offer(service, services.wrote(applier.apply(desired, actual)));
+      Service twin = services.wrote(applier.apply(desired, actual));
+      return TwinPlan.offer(service, twin).at(local.of(twin));
     } catch (KubernetesClientException e) {
       return Offer.none(
           "no node ports for Service %s: %s"

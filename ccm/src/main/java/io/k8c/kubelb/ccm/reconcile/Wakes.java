@@ -2,16 +2,19 @@ package io.k8c.kubelb.ccm.reconcile;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.SyncSecret;
 import io.k8c.kubelb.ccm.source.ObjectKey;
 import io.k8c.kubelb.ccm.source.Origin;
+import io.k8c.kubelb.ccm.source.ServiceSource;
 import io.k8c.kubelb.ccm.source.SourceObject;
 import io.k8c.kubelb.ccm.source.TenantKind;
 import io.k8c.kubelb.ccm.source.TwinPlan;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,7 @@ final class Wakes {
   private final Consumer<ObjectKey> wakeBehind;
   private volatile @Nullable Parts parts;
 
-  private record Parts(References references, SourceReconciler sources) {}
+  private record Parts(References references, SourceReconciler sources, LocalEndpoints local) {}
 
   /**
    * @param wakeBehind for work that may wait while there is other work
@@ -33,12 +36,14 @@ final class Wakes {
   }
 
   /** Begins to listen; changes before were seen by nobody. */
-  void listen(Layer7Caches caches, References references, SourceReconciler sources) {
-    parts = new Parts(references, sources);
+  void listen(
+      Layer7Caches caches, LocalEndpoints local, References references, SourceReconciler sources) {
+    parts = new Parts(references, sources, local);
     caches.routes().onChange(this::routeChanged);
     caches.syncSecrets().onChange(this::certificateChanged);
     caches.services().onChange(this::serviceChanged);
     caches.slices().onChange(this::sliceChanged);
+    caches.nodes().onChange(this::nodeChanged);
     caches.secrets().onChange(this::secretChanged);
     caches.labelledSecrets().onChange((before, after) -> wake.accept(key(any(before, after))));
     caches.namespaces().onChange(this::namespaceChanged);
@@ -141,9 +146,30 @@ final class Wakes {
     }
   }
 
-  /** Only of a Service without a selector is it our business where its pods are. */
+  /** Of most Services it is none of our business where their pods are. */
   private void sliceChanged(@Nullable EndpointSlice before, @Nullable EndpointSlice after) {
-    parts().references().mirrored(any(before, after)).ifPresent(wake);
+    EndpointSlice slice = any(before, after);
+    parts().references().mirrored(slice).ifPresent(wake);
+    if (!nodes(before).equals(nodes(after))) {
+      parts()
+          .references()
+          .used(slice)
+          .filter(ServiceSource::isLocal)
+          .map(Twins::key)
+          .ifPresent(wake);
+    }
+  }
+
+  private static Set<String> nodes(@Nullable EndpointSlice slice) {
+    return slice == null ? Set.of() : LocalEndpoints.nodes(slice);
+  }
+
+  /** All nodes are told of by another object; this is about Services that not all of them offer. */
+  private void nodeChanged(@Nullable Node before, @Nullable Node after) {
+    LocalEndpoints local = parts().local();
+    if (before == null || after == null || local.matters(before, after)) {
+      parts().references().used().filter(local::isPeculiar).map(Twins::key).forEach(wake);
+    }
   }
 
   static ObjectKey key(HasMetadata secret) {

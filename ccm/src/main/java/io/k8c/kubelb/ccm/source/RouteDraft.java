@@ -1,6 +1,7 @@
 package io.k8c.kubelb.ccm.source;
 
 import io.k8c.kubelb.api.Addresses;
+import io.k8c.kubelb.api.EndpointAddress;
 import io.k8c.kubelb.api.EndpointGroup;
 import io.k8c.kubelb.api.EndpointPort;
 import io.k8c.kubelb.api.ObjectReference;
@@ -11,7 +12,6 @@ import io.k8c.kubelb.ccm.source.SourcePlan.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** What goes to the hub of a source: the object and the facts about it. */
@@ -75,7 +75,7 @@ public final class RouteDraft {
     }
     if (target.isUsable() && key.isSecret()) {
       String uid = around.secret(key).map(SourcePlan::uid).orElse(null);
-      return build(target, new Found(uid, uid, null, null, List.of()));
+      return build(target, new Found(uid, uid, null, null, List.of(), List.of()));
     }
     if (target.isUsable() && key.isConfigMap()) {
       return around
@@ -89,7 +89,7 @@ public final class RouteDraft {
   private static RouteFacts.Reference service(
       Target target, Surroundings around, Map<ObjectKey, Offer> offers) {
     ObjectKey key = target.key();
-    Offer offer = offers.getOrDefault(key, new Offer(List.of(), Optional.empty()));
+    Offer offer = offers.getOrDefault(key, Offer.of(List.of()));
     return build(
         target,
         new Found(
@@ -97,22 +97,18 @@ public final class RouteDraft {
             null,
             null,
             offer.problem().map(problem -> Texts.cut(problem, PROBLEM)).orElse(null),
-            offer.ports().stream().limit(PORTS).toList()));
+            offer.ports().stream().limit(PORTS).toList(),
+            offer.addresses().stream().limit(RouteFacts.ADDRESSES).toList()));
   }
 
   private static Found authorities(Surroundings.Authorities found) {
     if (found.pem().isEmpty()) {
-      return new Found(found.uid(), null, null, "it has no key ca.crt", List.of());
+      return Found.unusable(found, "it has no key ca.crt");
     }
     if (found.pem().length() > PEM_LENGTH) {
-      return new Found(
-          found.uid(),
-          null,
-          null,
-          "its ca.crt is longer than " + PEM_LENGTH + " characters",
-          List.of());
+      return Found.unusable(found, "its ca.crt is longer than " + PEM_LENGTH + " characters");
     }
-    return new Found(found.uid(), null, found.pem(), null, List.of());
+    return new Found(found.uid(), null, found.pem(), null, List.of(), List.of());
   }
 
   private static RouteFacts.Reference build(Target target, Found found) {
@@ -128,7 +124,8 @@ public final class RouteDraft {
         found.syncSecret(),
         found.authorities(),
         found.problem(),
-        found.ports());
+        found.ports(),
+        found.addresses());
   }
 
   /** The node ports once more, where the Go system has them. */
@@ -157,7 +154,12 @@ public final class RouteDraft {
       @org.jspecify.annotations.Nullable String syncSecret,
       @org.jspecify.annotations.Nullable String authorities,
       @org.jspecify.annotations.Nullable String problem,
-      List<RouteFacts.Port> ports) {
-    private static final Found NOTHING = new Found(null, null, null, null, List.of());
+      List<RouteFacts.Port> ports,
+      List<EndpointAddress> addresses) {
+    private static final Found NOTHING = new Found(null, null, null, null, List.of(), List.of());
+
+    static Found unusable(Surroundings.Authorities found, String problem) {
+      return new Found(found.uid(), null, null, problem, List.of(), List.of());
+    }
   }
 }

@@ -103,7 +103,7 @@ public sealed interface TwinPlan {
    * @param offering the Service itself, or its twin
    */
   static Offer offer(Service service, Service offering) {
-    return new Offer(
+    return Offer.of(
         carried(service).stream()
             .map(
                 port ->
@@ -113,8 +113,7 @@ public sealed interface TwinPlan {
                         port.getPort(),
                         nodePort(offering, port),
                         port.getAppProtocol()))
-            .toList(),
-        Optional.empty());
+            .toList());
   }
 
   private static int nodePort(Service offering, ServicePort port) {

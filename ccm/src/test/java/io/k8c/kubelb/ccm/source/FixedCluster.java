@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.k8c.kubelb.api.EndpointAddress;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,6 +132,22 @@ final class FixedCluster implements Surroundings {
   }
 
   private Offer offer(Service service) {
+    return ported(service).at(addresses(service));
+  }
+
+  /** Those of an object Addresses of the Service's name, for one that not all nodes offer. */
+  private List<EndpointAddress> addresses(Service service) {
+    return all("Addresses")
+        .filter(each -> each.at("/metadata/name").asText().equals(service.getMetadata().getName()))
+        .flatMap(each -> each.at("/spec/addresses").valueStream())
+        .map(
+            each ->
+                new EndpointAddress(
+                    each.path("ip").asText(null), each.path("hostname").asText(null)))
+        .toList();
+  }
+
+  private Offer ported(Service service) {
     return switch (twin(service)) {
       case TwinPlan.Own own -> own.offer();
       case TwinPlan.Refused refused -> Offer.none(refused.problem());

@@ -36,6 +36,8 @@ class RouteGoldenTest {
     "Route.spec.endpoints[].ports[].protocol",
     "Route.spec.source.kubernetes.facts.namespaceLabels",
     "Route.spec.source.kubernetes.facts.parents[].uid",
+    "Route.spec.source.kubernetes.facts.references[].addresses[].hostname",
+    "Route.spec.source.kubernetes.facts.references[].addresses[].ip",
     "Route.spec.source.kubernetes.facts.references[].authorities",
     "Route.spec.source.kubernetes.facts.references[].found",
     "Route.spec.source.kubernetes.facts.references[].granted",

@@ -2,6 +2,7 @@ package io.k8c.kubelb.e2e.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.k8c.kubelb.api.EndpointAddress;
 import io.k8c.kubelb.api.Protocol;
 import io.k8c.kubelb.api.RouteFacts;
 import java.util.ArrayList;
@@ -112,7 +113,8 @@ final class RandomFacts {
             found && kind.equals("Secret") ? uid : null,
             found ? material.authorities(name, dice) : null,
             dice.chance(LIE) ? cut(Oddities.text(dice), 1024) : null,
-            found && kind.equals("Service") ? ports(name) : List.of()));
+            found && kind.equals("Service") ? ports(name) : List.of(),
+            dice.chance(LIE) ? List.of(EndpointAddress.ofIp("127.0.0.9")) : List.of()));
   }
 
   private static RouteFacts.Reference truth(String name, String namespace, int nodePort) {
@@ -127,7 +129,8 @@ final class RandomFacts {
         null,
         null,
         null,
-        List.of(new RouteFacts.Port("http", Protocol.TCP, 80, nodePort, null)));
+        List.of(new RouteFacts.Port("http", Protocol.TCP, 80, nodePort, null)),
+        List.of());
   }
 
   private @Nullable String uid(boolean found, String uid) {

@@ -207,7 +207,7 @@ final class Backends {
     if (problem.isPresent()) {
       return new Target(Optional.empty(), problem);
     }
-    Upstream upstream = upstream(uid, port, AppProtocol.dialect(kind, port), tls.tls());
+    Upstream upstream = upstream(service, uid, port, AppProtocol.dialect(kind, port), tls.tls());
     return new Target(
         Optional.of(upstream),
         upstream.endpoints().isEmpty() ? Optional.of(unreached(service, port)) : Optional.empty());
@@ -220,8 +220,8 @@ final class Backends {
         "the tenant cluster has announced no node; look at its nodes and the log of its CCM";
     if (port.nodePort() == 0) {
       message = problem == null ? "it has no node port; wait for the CCM to give it one" : problem;
-    } else if (!nodes.problems().isEmpty()) {
-      message = nodes.problems().getFirst();
+    } else if (!nodes.of(service).problems().isEmpty()) {
+      message = nodes.of(service).problems().getFirst();
     }
     return new Finding(
         Reason.NO_ENDPOINTS.word(),
@@ -236,7 +236,11 @@ final class Backends {
   }
 
   private Upstream upstream(
-      String uid, RouteFacts.Port port, Dialect dialect, Optional<UpstreamTls> tls) {
+      RouteFacts.Reference service,
+      String uid,
+      RouteFacts.Port port,
+      Dialect dialect,
+      Optional<UpstreamTls> tls) {
     String name =
         "service/"
             + owner
@@ -255,7 +259,7 @@ final class Backends {
         key ->
             new Upstream(
                 key,
-                port.nodePort() > 0 ? nodes.at(port.nodePort()) : List.of(),
+                port.nodePort() > 0 ? nodes.of(service).at(port.nodePort()) : List.of(),
                 false,
                 false,
                 protocol(port) == Protocol.TCP

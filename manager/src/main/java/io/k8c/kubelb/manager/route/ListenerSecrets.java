@@ -99,6 +99,7 @@ public record ListenerSecrets(
         found ? key : null,
         null,
         granted && !found ? problem(target, readable) : null,
+        List.of(),
         List.of());
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.api.ConditionType;
 import io.k8c.kubelb.kit.Verdict;
+import io.k8c.kubelb.manager.plan.EndpointPolicy;
 import io.k8c.kubelb.manager.plan.Layer7Policy;
 import io.k8c.kubelb.manager.plan.NodeEndpoints;
 import io.k8c.kubelb.manager.route.spec.Finding;
@@ -125,10 +126,13 @@ public record SharedGateways(
       return new SharedGateways(gateways, routes, layer7.configs(), claiming.wanted());
     }
 
+    private static final EndpointPolicy NOWHERE =
+        new EndpointPolicy(true, List.of(), List.of(), false);
+
     private Backends nobody() {
       return new Backends(
           "",
-          new NodeEndpoints(List.of(), List.of()),
+          new NodeEndpoints(List.of(), List.of(), NOWHERE),
           view.checkInterval(),
           Upstream.RESPONSE_HEADER_KILOBYTES,
           new Policies(List.of()));

@@ -1,6 +1,7 @@
 package io.k8c.kubelb.manager.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.k8c.kubelb.api.EndpointAddress;
 import io.k8c.kubelb.api.Protocol;
 import io.k8c.kubelb.api.RouteFacts;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a CCM tells of the objects of a cluster, in as few words as tests need. */
@@ -154,7 +156,16 @@ final class Facts {
         found == null
             ? null
             : found.path("metadata").path("annotations").path("problem").asText(null),
-        ports);
+        ports,
+        found == null ? List.of() : addresses(found));
+  }
+
+  /** Those that a Service's annotation lists, for one that not all nodes offer. */
+  private static List<EndpointAddress> addresses(JsonNode service) {
+    return Stream.of(service.at("/metadata/annotations/addresses").asText("").split(","))
+        .filter(address -> !address.isEmpty())
+        .map(EndpointAddress::ofIp)
+        .toList();
   }
 
   private boolean isGranted(JsonNode owner, ObjectName target) {

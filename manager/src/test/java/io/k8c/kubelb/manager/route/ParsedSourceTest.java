@@ -66,6 +66,6 @@ class ParsedSourceTest {
 
   private static RouteFacts.Reference reference(String name) {
     return new RouteFacts.Reference(
-        null, "Service", "shop", name, false, true, null, null, null, null, List.of());
+        null, "Service", "shop", name, false, true, null, null, null, null, List.of(), List.of());
   }
 }

@@ -53,7 +53,7 @@ final class HubBackend {
             .map(port -> endpointPort(service, port))
             .toList();
     if (!ports.isEmpty()) {
-      byType(nodes.addresses())
+      byType(nodes.of(service).addresses())
           .forEach((type, addresses) -> slices(draft, name, type, addresses, ports, objects));
     }
     return objects;

@@ -124,10 +124,10 @@ final class References {
     Optional<String> message = Optional.empty();
     if (service.ports().stream().noneMatch(port -> port.nodePort() > 0)) {
       message = Optional.of(problem == null ? "it has no node port yet" : problem);
-    } else if (nodes.addresses().isEmpty()) {
+    } else if (nodes.of(service).addresses().isEmpty()) {
       message =
           Optional.of(
-              nodes.problems().stream()
+              nodes.of(service).problems().stream()
                   .findFirst()
                   .orElse("the tenant cluster has announced no node"));
     }
