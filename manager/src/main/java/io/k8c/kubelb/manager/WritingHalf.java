@@ -118,6 +118,7 @@ record WritingHalf(
             reading.kinds(),
             reading.intended(),
             reading.tenancy(),
+            reading.routes(),
             reading.shared(),
             reading.ports(),
             new TenantProxy(client, reading.caches(), writing, hub, authority),
@@ -125,6 +126,7 @@ record WritingHalf(
             leadership,
             telemetry);
     reading.shared().lead(uid -> programming.ofGateway(hub.namespace(), uid), gateways::changed);
+    reading.routes().onAsked(gateways::changed);
     return gateways;
   }
 

@@ -14,20 +14,24 @@ import io.k8c.kubelb.kit.process.WorkQueue;
 import io.k8c.kubelb.manager.feed.HubCaches;
 import io.k8c.kubelb.manager.feed.HubKinds;
 import io.k8c.kubelb.manager.feed.Intended;
+import io.k8c.kubelb.manager.feed.RouteFeed;
 import io.k8c.kubelb.manager.feed.SharedRoutes;
 import io.k8c.kubelb.manager.feed.Tenancy;
 import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.ProxyHome;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayService;
+import io.k8c.kubelb.manager.route.HostnameHolder;
 import io.k8c.kubelb.manager.route.HubListenerSet;
 import io.k8c.kubelb.manager.route.SharedGateways;
 import io.k8c.kubelb.manager.route.StatusTimes;
 import io.k8c.kubelb.manager.route.WantedService;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +50,7 @@ public final class HubGateways implements AutoCloseable {
   private final HubKinds kinds;
   private final Intended intended;
   private final Tenancy tenancy;
+  private final RouteFeed routes;
   private final SharedRoutes shared;
   private final PortLedger ports;
   private final TenantProxy proxy;
@@ -59,6 +64,7 @@ public final class HubGateways implements AutoCloseable {
       HubKinds kinds,
       Intended intended,
       Tenancy tenancy,
+      RouteFeed routes,
       SharedRoutes shared,
       PortLedger ports,
       TenantProxy proxy,
@@ -69,6 +75,7 @@ public final class HubGateways implements AutoCloseable {
     this.kinds = kinds;
     this.intended = intended;
     this.tenancy = tenancy;
+    this.routes = routes;
     this.shared = shared;
     this.ports = ports;
     this.proxy = proxy;
@@ -118,7 +125,9 @@ public final class HubGateways implements AutoCloseable {
   private void work() {
     kinds.ownClasses().forEach(this::accept);
     SharedGateways decided = shared.decided();
-    if (claims.settle(decided.wanted())) {
+    Set<HostnameHolder> asked = new LinkedHashSet<>(decided.wanted());
+    asked.addAll(routes.asked());
+    if (claims.settle(asked)) {
       queue.addAfter(ALL, HostnameClaims.HELD.plusSeconds(1));
     }
     TenantPolicy policy = tenancy.hubPolicy();
