@@ -130,6 +130,7 @@ record WritingHalf(
             reading.caches(),
             reading.kinds(),
             reading.tenancy(),
+            reading.routes(),
             reading.shared(),
             services,
             new TenantProxy(client, reading.caches(), writing, hub, authority),
@@ -137,6 +138,7 @@ record WritingHalf(
             leadership,
             telemetry);
     reading.shared().lead(uid -> programming.ofGateway(hub.namespace(), uid), gateways::changed);
+    reading.routes().onAsked(gateways::changed);
     return gateways;
   }
 

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 record SupportTable(SupportPage gateways, IngressTable ingress) {
   private static final String HUB =
       """
-      | Gateway of the hub, class `kubelb` | HTTP, HTTPS and TLS listeners; routes of several tenants, told apart by hostname; `defaultGateway` | `SharedGatewayTest`, `GuideGatewaysTest` |
-      | Gateway, routes and Ingress of another class of the hub | objects for its controller in the tenant namespace; its status comes back | `DelegationTest` |
+      | Gateway of the hub, class `kubelb` | HTTP, HTTPS and TLS listeners; routes of several tenants, told apart by hostname: each is one tenant's, whom `allowedHostnames` of the Tenant name, else who asked first; `defaultGateway` | `SharedGatewayTest`, `GuideGatewaysTest` |
+      | Gateway, routes and Ingress of another class of the hub | objects for its controller in the tenant namespace; its status comes back; hostnames are one tenant's there too | `DelegationTest` |
       """;
 
   @Override

@@ -43,13 +43,20 @@ class DelegationTest {
         ports: [{name: http, port: 8080, targetPort: 8080}]
       """;
 
+  private static final String OTHER = "tenant-two";
+
   private Stage stage;
+  private FastCluster other;
 
   @BeforeAll
   void open() {
     stage = Stage.open(DelegationTest.class);
     FastTenant.node(stage.tenant(), "node-2", NODE);
     settings("");
+    stage.hub().resource(FastTenant.tenant(OTHER)).serverSideApply();
+    other = stage.tier().cluster("tenant-2");
+    stage.tier().ccm(OTHER, OTHER, other).awaitReady();
+    stage.tier().gatewayKinds(other.client());
     stage.tier().gatewayKinds(stage.tenant());
     apply(stage.tenant(), APP);
     apply(stage.tenant(), resource("/guide/shared-gateway-tenant-1.yaml"));
@@ -137,6 +144,37 @@ class DelegationTest {
               assertThat(hub("HTTPRoute", "default-app-route").get()).isNotNull();
               assertThat(slices(service)).hasSize(1);
             });
+  }
+
+  @Test
+  @Order(4)
+  void aHostnameOfAnotherTenantIsNotWrittenToTheHub() {
+    apply(other.client(), APP);
+    apply(other.client(), resource("/guide/shared-gateway-tenant-1.yaml"));
+
+    eventually()
+        .untilAsserted(
+            () -> {
+              String status = said(other.client()).toString();
+              assertThat(status).contains("HostnameConflict").doesNotContain(TENANT);
+            });
+    assertThat(hub("HTTPRoute", "default-app-route").get()).isNotNull();
+    assertThat(
+            stage
+                .hub()
+                .genericKubernetesResources(VERSION, "HTTPRoute")
+                .inNamespace(OTHER)
+                .list()
+                .getItems())
+        .isEmpty();
+  }
+
+  private static JsonNode said(KubernetesClient cluster) {
+    return tree(cluster
+            .genericKubernetesResources(VERSION, "HTTPRoute")
+            .inNamespace("default")
+            .withName("app-route"))
+        .path("status");
   }
 
   @Test

@@ -2,21 +2,27 @@ package io.k8c.kubelb.manager.feed;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.k8c.kubelb.api.HostnameClaim;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.TenantNamespace;
 import io.k8c.kubelb.kit.process.Health;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.Programming;
+import io.k8c.kubelb.manager.route.HostnameHolder;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.WantedService;
 import io.k8c.kubelb.xds.server.Proxies;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +47,8 @@ public final class RouteFeed implements AutoCloseable {
   private volatile BiFunction<String, String, Optional<Outcome>> shared =
       (namespace, route) -> Optional.empty();
   private volatile BiConsumer<String, String> changed = (namespace, route) -> {};
+  private volatile Runnable askedChanged = () -> {};
+  private final AtomicLong claims = new AtomicLong();
   private volatile boolean complete;
 
   public RouteFeed(
@@ -74,6 +82,16 @@ public final class RouteFeed implements AutoCloseable {
               }
             });
     caches.configs().onChange((_, _) -> tenants.keySet().forEach(this::touch));
+    // Gateways of the hub choose by the labels of a namespace whom they take.
+    caches
+        .namespaces()
+        .onChange(
+            (before, after) -> {
+              if (before != null && after != null && !labels(before).equals(labels(after))) {
+                touchKnown(after.getMetadata().getName());
+              }
+            });
+    caches.claims().onChange((before, after) -> claim(after != null ? after : before));
     kinds.onChange(new HubChanges());
   }
 
@@ -105,6 +123,18 @@ public final class RouteFeed implements AutoCloseable {
   /** Whom to ask what is said of a Route for Gateways of the hub, by namespace and name. */
   public void beside(BiFunction<String, String, Optional<Outcome>> shared) {
     this.shared = shared;
+  }
+
+  /** Whom to tell that other hostnames are asked for. */
+  public void onAsked(Runnable listener) {
+    askedChanged = listener;
+  }
+
+  /** Hostnames that tenants ask for where other controllers serve several of them. */
+  public Set<HostnameHolder> asked() {
+    Set<HostnameHolder> asked = new LinkedHashSet<>();
+    tenants.values().forEach(tenant -> asked.addAll(tenant.asked()));
+    return asked;
   }
 
   /** Takes over everything that the caches hold; call it once they are complete. */
@@ -140,6 +170,23 @@ public final class RouteFeed implements AutoCloseable {
     if (tenant != null) {
       tenant.progressed();
       run(tenant);
+    }
+  }
+
+  private static Map<String, String> labels(HasMetadata object) {
+    return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+  }
+
+  private void claim(@Nullable HostnameClaim claim) {
+    claims.incrementAndGet();
+    if (claim != null) {
+      HostnameHolder holder = HostnameHolder.of(claim);
+      tenants.forEach(
+          (namespace, tenant) -> {
+            if (tenant.asked().stream().anyMatch(holder::overlaps)) {
+              touch(namespace);
+            }
+          });
     }
   }
 
@@ -205,6 +252,8 @@ public final class RouteFeed implements AutoCloseable {
                 health,
                 (space, route) -> programming.of(space, route),
                 (space, route) -> shared.apply(space, route),
+                claims::get,
+                () -> askedChanged.run(),
                 (space, route) -> changed.accept(space, route)));
   }
 

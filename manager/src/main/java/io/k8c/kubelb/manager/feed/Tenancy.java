@@ -86,7 +86,7 @@ public final class Tenancy {
   /** Who has which hostname where several tenants are served. */
   public HostnameOwners owners() {
     return new HostnameOwners(
-        caches.claims().all().stream().map(HostnameHolder::of).toList(), this::isAllowed);
+        () -> caches.claims().all().stream().map(HostnameHolder::of).toList(), this::isAllowed);
   }
 
   /** Whether a tenant is allowed a hostname by name. */

@@ -6,6 +6,7 @@ import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.plan.ProxyWorkload;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayView;
+import io.k8c.kubelb.manager.route.HostnameHolder;
 import io.k8c.kubelb.manager.route.Ingresses;
 import io.k8c.kubelb.manager.route.Layer7;
 import io.k8c.kubelb.manager.route.Outcome;
@@ -14,15 +15,18 @@ import io.k8c.kubelb.manager.route.RouteMemory;
 import io.k8c.kubelb.manager.route.SharedGateways;
 import io.k8c.kubelb.manager.route.WantedService;
 import io.k8c.kubelb.manager.route.delegate.Delegation;
+import io.k8c.kubelb.manager.route.delegate.Sharing;
 import io.k8c.kubelb.xds.server.Proxies;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +49,8 @@ final class TenantRoutes {
   private final BiFunction<String, String, Optional<Outcome>> ofHub;
   private final Health health;
   private final GatewayProgramming programming;
+  private final LongSupplier claims;
+  private final Runnable hostnamesChanged;
   private final BiConsumer<String, String> changed;
   private final AtomicBoolean dirty = new AtomicBoolean();
   private final AtomicBoolean progressed = new AtomicBoolean();
@@ -52,11 +58,14 @@ final class TenantRoutes {
   private final RouteSources sources = new RouteSources();
   private final RouteMemory memory = new RouteMemory();
   private final Map<String, Programming> asked = new HashMap<>();
+  private volatile Set<HostnameHolder> hostnames = Set.of();
   private volatile Map<String, Outcome> outcomes = Map.of();
   private volatile @Nullable Map<String, WantedService> shared;
 
   /**
    * @param ofHub what is said of a Route for Gateways of the hub, by namespace and name
+   * @param claims how often claims of hostnames have changed
+   * @param hostnamesChanged told that other hostnames are asked for
    * @param changed told the namespace and the Route whose outcome is another one, or what stands
    *     for one where a shared hub Service changes
    */
@@ -70,6 +79,8 @@ final class TenantRoutes {
       Health health,
       GatewayProgramming programming,
       BiFunction<String, String, Optional<Outcome>> ofHub,
+      LongSupplier claims,
+      Runnable hostnamesChanged,
       BiConsumer<String, String> changed) {
     this.namespace = namespace;
     this.caches = caches;
@@ -80,6 +91,8 @@ final class TenantRoutes {
     this.ofHub = ofHub;
     this.health = health;
     this.programming = programming;
+    this.claims = claims;
+    this.hostnamesChanged = hostnamesChanged;
     this.changed = changed;
   }
 
@@ -91,6 +104,11 @@ final class TenantRoutes {
   /** Hub Services that belong to no single source; empty while nothing was looked at. */
   Optional<Map<String, WantedService>> shared() {
     return Optional.ofNullable(shared);
+  }
+
+  /** Hostnames that are asked for where other controllers serve several tenants. */
+  Set<HostnameHolder> asked() {
+    return hostnames;
   }
 
   void touch() {
@@ -147,23 +165,47 @@ final class TenantRoutes {
 
   private void work() {
     asked.clear();
+    long before = claims.getAsLong();
     try {
       List<ParsedSource> parsed = sources.of(caches.routes().inNamespace(namespace));
       Layer7 next =
           tenancy
               .policy(namespace)
               .filter(_ -> !parsed.isEmpty())
-              .map(policy -> Delegation.of(view(policy, parsed), kinds, memory))
+              .map(policy -> Delegation.of(view(policy, parsed), kinds, sharing(), memory))
               .orElse(Layer7.NONE);
       if (publisher.publish(next.configs())) {
         dirty.set(true);
       }
+      ask(next.asked(), before);
       tell(withOfHub(next.outcomes()));
       tellShared(next.shared());
     } catch (RuntimeException e) {
       // What was there before stays; the next change tries again.
       log.atError().addKeyValue("namespace", namespace).setCause(e).log("routes not translated");
     }
+  }
+
+  /** A claim that came meanwhile found nobody who asks for it. */
+  private void ask(Set<HostnameHolder> next, long before) {
+    boolean another = !next.equals(hostnames);
+    hostnames = next;
+    if (!next.isEmpty() && claims.getAsLong() != before) {
+      dirty.set(true);
+    }
+    if (another) {
+      hostnamesChanged.run();
+    }
+  }
+
+  private Sharing sharing() {
+    return new Sharing(
+        caches
+            .namespaces()
+            .get(null, namespace)
+            .map(found -> found.getMetadata().getLabels())
+            .orElse(Map.of()),
+        tenancy.owners());
   }
 
   private Map<String, Outcome> withOfHub(Map<String, Outcome> own) {

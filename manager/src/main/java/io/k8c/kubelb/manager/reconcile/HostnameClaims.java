@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,23 +58,13 @@ final class HostnameClaims {
   boolean settle(Set<HostnameHolder> asked) {
     Map<HostnameHolder, HostnameClaim> known = new HashMap<>();
     claims.all().forEach(claim -> known.put(HostnameHolder.of(claim), claim));
-    List<HostnameHolder> ordered =
-        asked.stream()
-            .sorted(Comparator.comparing((HostnameHolder holder) -> !allowed.test(holder)))
-            .toList();
-    HostnameOwners owners = owners(known);
-    for (HostnameHolder asks : ordered) {
-      HostnameClaim held = known.get(asks);
-      if (held != null) {
-        keep(held);
-      } else if (owners.of(asks) == HostnameOwners.Standing.FREE) {
-        for (HostnameHolder yields : owners.others(asks)) {
-          Optional.ofNullable(known.remove(yields)).ifPresent(applier::deleteUnchanged);
-        }
-        create(asks, known);
-        owners = owners(known);
-      }
+    for (HostnameHolder holder : asked) {
+      Optional.ofNullable(known.get(holder)).ifPresent(this::keep);
     }
+    List<HostnameHolder> fresh =
+        asked.stream().filter(holder -> !known.containsKey(holder)).toList();
+    claim(fresh.stream().filter(allowed).toList(), known);
+    claim(fresh.stream().filter(allowed.negate()).toList(), known);
     boolean held = false;
     for (Map.Entry<HostnameHolder, HostnameClaim> claim : known.entrySet()) {
       held |= !asked.contains(claim.getKey()) && release(claim.getValue());
@@ -82,8 +72,19 @@ final class HostnameClaims {
     return held;
   }
 
-  private HostnameOwners owners(Map<HostnameHolder, HostnameClaim> known) {
-    return new HostnameOwners(List.copyOf(known.keySet()), allowed);
+  private void claim(List<HostnameHolder> fresh, Map<HostnameHolder, HostnameClaim> known) {
+    HostnameOwners owners = new HostnameOwners(List.copyOf(known.keySet()), allowed);
+    List<HostnameHolder> taken = new ArrayList<>();
+    for (HostnameHolder asks : fresh) {
+      if (owners.of(asks) == HostnameOwners.Standing.FREE
+          && taken.stream().noneMatch(asks::isAgainst)) {
+        for (HostnameHolder yields : owners.others(asks)) {
+          Optional.ofNullable(known.remove(yields)).ifPresent(applier::deleteUnchanged);
+        }
+        create(asks, known);
+        taken.add(asks);
+      }
+    }
   }
 
   private void create(HostnameHolder holder, Map<HostnameHolder, HostnameClaim> known) {

@@ -15,12 +15,14 @@ import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.kit.process.WorkQueue;
 import io.k8c.kubelb.manager.feed.HubCaches;
 import io.k8c.kubelb.manager.feed.HubKinds;
+import io.k8c.kubelb.manager.feed.RouteFeed;
 import io.k8c.kubelb.manager.feed.SharedRoutes;
 import io.k8c.kubelb.manager.feed.Tenancy;
 import io.k8c.kubelb.manager.plan.HubService;
 import io.k8c.kubelb.manager.plan.ProxyHome;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayService;
+import io.k8c.kubelb.manager.route.HostnameHolder;
 import io.k8c.kubelb.manager.route.HubListenerSet;
 import io.k8c.kubelb.manager.route.Obstacle;
 import io.k8c.kubelb.manager.route.Outcome;
@@ -30,8 +32,10 @@ import io.k8c.kubelb.manager.route.WantedService;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +56,7 @@ public final class HubGateways implements AutoCloseable {
   private final HubCaches caches;
   private final HubKinds kinds;
   private final Tenancy tenancy;
+  private final RouteFeed routes;
   private final SharedRoutes shared;
   private final HubServices services;
   private final TenantProxy proxy;
@@ -64,6 +69,7 @@ public final class HubGateways implements AutoCloseable {
       HubCaches caches,
       HubKinds kinds,
       Tenancy tenancy,
+      RouteFeed routes,
       SharedRoutes shared,
       HubServices services,
       TenantProxy proxy,
@@ -73,6 +79,7 @@ public final class HubGateways implements AutoCloseable {
     this.caches = caches;
     this.kinds = kinds;
     this.tenancy = tenancy;
+    this.routes = routes;
     this.shared = shared;
     this.services = services;
     this.proxy = proxy;
@@ -122,7 +129,9 @@ public final class HubGateways implements AutoCloseable {
   private void work() {
     kinds.ownClasses().forEach(this::accept);
     SharedGateways decided = shared.decided();
-    if (claims.settle(decided.wanted())) {
+    Set<HostnameHolder> asked = new LinkedHashSet<>(decided.wanted());
+    asked.addAll(routes.asked());
+    if (claims.settle(asked)) {
       queue.addAfter(ALL, HostnameClaims.HELD.plusSeconds(1));
     }
     TenantPolicy policy = tenancy.hubPolicy();

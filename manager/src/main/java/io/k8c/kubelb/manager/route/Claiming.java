@@ -1,6 +1,5 @@
 package io.k8c.kubelb.manager.route;
 
-import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.manager.route.Attachment.Bound;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.Hostname;
@@ -15,18 +14,12 @@ import java.util.Set;
  * a claim is served to nobody until the hub has written one.
  */
 final class Claiming {
+  private static final String ROUTE = "route";
   private static final Finding TAKEN =
       new Finding(
-          "HostnameConflict",
+          SharedHostnames.CONFLICT,
           "the hostnames of this route, or some that they overlap with, are taken on this Gateway;"
               + " use others");
-  private static final Finding RESERVED =
-      new Finding(
-          "HostnameConflict",
-          "the hub's administrator allows the hostnames of this route, or some that they overlap"
-              + " with, to others; use others, or ask for them");
-  private static final Finding PENDING =
-      new Finding(Reason.PENDING.word(), "the hostnames of this route are being claimed");
 
   private final HostnameOwners owners;
   private final Set<HostnameHolder> wanted = new LinkedHashSet<>();
@@ -87,6 +80,13 @@ final class Claiming {
     if (!kept.isEmpty()) {
       return attachment.with(kept).without(List.copyOf(withheld), List.copyOf(awaited));
     }
-    return attachment.refusedBy(awaited.isEmpty() ? (reserved ? RESERVED : TAKEN) : PENDING);
+    return attachment.refusedBy(refusal(!awaited.isEmpty(), reserved));
+  }
+
+  private static Finding refusal(boolean awaited, boolean reserved) {
+    if (awaited) {
+      return SharedHostnames.pending(ROUTE);
+    }
+    return reserved ? SharedHostnames.taken(ROUTE, true) : TAKEN;
   }
 }

@@ -4,9 +4,9 @@ import io.k8c.kubelb.api.HostnameClaim;
 import io.k8c.kubelb.manager.route.spec.Hostname;
 
 /**
- * A tenant that has a hostname on a Gateway of the hub.
+ * A tenant that has a hostname where several tenants are served.
  *
- * @param gateway its UID
+ * @param gateway UID of a Gateway of the hub, or what stands for a class of Ingresses
  * @param tenant namespace of the tenant
  */
 public record HostnameHolder(String gateway, Hostname hostname, String tenant) {
@@ -17,6 +17,11 @@ public record HostnameHolder(String gateway, Hostname hostname, String tenant) {
         String.valueOf(claim.getSpec().address()),
         Hostname.parse(claim.getSpec().hostname()).orElse(Hostname.ANY),
         claim.getSpec().tenant());
+  }
+
+  /** Whether another tenant has some of the names. */
+  public boolean isAgainst(HostnameHolder other) {
+    return !tenant.equals(other.tenant) && overlaps(other);
   }
 
   /** Whether some requests would be for both. */

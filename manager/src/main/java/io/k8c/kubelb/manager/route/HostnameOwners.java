@@ -7,15 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which tenant has a hostname where several are served: whom the hub's administrator allows it by
- * name, then whoever's claim the hub wrote first.
+ * name, then whoever's claim the hub wrote first. Used by one thread at a time.
  */
 public final class HostnameOwners {
-  private final Set<HostnameHolder> holders;
-  private final Map<String, List<HostnameHolder>> byGateway = new HashMap<>();
+  private final Supplier<List<HostnameHolder>> known;
   private final Predicate<HostnameHolder> allowed;
+  private @Nullable Index index;
+
+  private record Index(Set<HostnameHolder> holders, Map<String, List<HostnameHolder>> byPlace) {}
 
   /** How a tenant stands that asks for a hostname. */
   public enum Standing {
@@ -34,16 +38,18 @@ public final class HostnameOwners {
    * @param allowed whether a tenant is allowed a hostname by name, and not only as everybody is
    */
   public HostnameOwners(List<HostnameHolder> holders, Predicate<HostnameHolder> allowed) {
-    this.holders = new HashSet<>(holders);
+    this(() -> holders, allowed);
+  }
+
+  /** The same where holders are looked at only once somebody asks. */
+  public HostnameOwners(Supplier<List<HostnameHolder>> holders, Predicate<HostnameHolder> allowed) {
+    this.known = holders;
     this.allowed = allowed;
-    holders.forEach(
-        holder ->
-            byGateway.computeIfAbsent(holder.gateway(), key -> new ArrayList<>()).add(holder));
   }
 
   /** How a tenant stands that asks for this. */
   public Standing of(HostnameHolder asks) {
-    if (holders.contains(asks)) {
+    if (index().holders().contains(asks)) {
       return Standing.HELD;
     }
     List<HostnameHolder> others = others(asks);
@@ -59,13 +65,22 @@ public final class HostnameOwners {
 
   /** Other tenants that have some of the names that are asked for; where it is free, they yield. */
   public List<HostnameHolder> others(HostnameHolder asks) {
-    return byGateway.getOrDefault(asks.gateway(), List.of()).stream()
-        .filter(holder -> holder.overlaps(asks) && !holder.tenant().equals(asks.tenant()))
+    return index().byPlace().getOrDefault(asks.gateway(), List.of()).stream()
+        .filter(asks::isAgainst)
         .toList();
   }
 
-  /** Whether a tenant is allowed a hostname by name. */
-  public boolean isAllowed(HostnameHolder holder) {
-    return allowed.test(holder);
+  private Index index() {
+    Index found = index;
+    if (found == null) {
+      List<HostnameHolder> holders = known.get();
+      Map<String, List<HostnameHolder>> byPlace = new HashMap<>();
+      holders.forEach(
+          holder ->
+              byPlace.computeIfAbsent(holder.gateway(), key -> new ArrayList<>()).add(holder));
+      found = new Index(new HashSet<>(holders), byPlace);
+      index = found;
+    }
+    return found;
   }
 }

@@ -1,7 +1,10 @@
 package io.k8c.kubelb.manager.route;
 
 import io.k8c.kubelb.xds.model.ProxyConfig;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the layer 7 of a tenant leads to.
@@ -11,11 +14,13 @@ import java.util.Map;
  *     tables, {@code service/UID/PORT/PROTOCOL} for an upstream, {@code secret/UID} for a
  *     certificate
  * @param shared hub Services that belong to no single source, by the name that stands for a Route's
+ * @param asked hostnames that are asked for where other controllers serve several tenants
  */
 public record Layer7(
     Map<String, Outcome> outcomes,
     Map<String, ProxyConfig> configs,
-    Map<String, WantedService> shared) {
+    Map<String, WantedService> shared,
+    Set<HostnameHolder> asked) {
   /** Of a tenant that has none. */
   public static final Layer7 NONE = new Layer7(Map.of(), Map.of(), Map.of());
 
@@ -23,6 +28,15 @@ public record Layer7(
     outcomes = Map.copyOf(outcomes);
     configs = Map.copyOf(configs);
     shared = Map.copyOf(shared);
+    asked = Collections.unmodifiableSet(new LinkedHashSet<>(asked));
+  }
+
+  /** Where nothing is left to other controllers. */
+  Layer7(
+      Map<String, Outcome> outcomes,
+      Map<String, ProxyConfig> configs,
+      Map<String, WantedService> shared) {
+    this(outcomes, configs, shared, Set.of());
   }
 
   /** Decides. */

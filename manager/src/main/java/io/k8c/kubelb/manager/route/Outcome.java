@@ -9,6 +9,7 @@ import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.route.spec.Spec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What becomes of a source.
@@ -66,6 +67,21 @@ public record Outcome(
   /** The same where some have not answered. */
   public Outcome waitingFor(List<JsonNode> parents) {
     return new Outcome(status, verdicts, notes, service, address, hostname, delegates, parents);
+  }
+
+  /** The same with more notes. */
+  public Outcome with(List<Note> more) {
+    return more.isEmpty()
+        ? this
+        : new Outcome(
+            status,
+            verdicts,
+            Stream.concat(notes.stream(), more.stream()).distinct().toList(),
+            service,
+            address,
+            hostname,
+            delegates,
+            unanswered);
   }
 
   /** Where nothing can be said in the words of the source's own kind. */

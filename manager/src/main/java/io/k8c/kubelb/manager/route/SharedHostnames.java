@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** Which hostnames a tenant may ask for where others ask for hostnames too. */
 public final class SharedHostnames {
+  /** Others have what is asked for. */
+  public static final String CONFLICT = "HostnameConflict";
+
   private SharedHostnames() {}
 
   /** The same for a route as it was shipped. */
@@ -68,6 +71,30 @@ public final class SharedHostnames {
 
   private static boolean isOfPorts(RouteKind kind) {
     return kind == RouteKind.TCP || kind == RouteKind.UDP;
+  }
+
+  /**
+   * That none of them is the tenant's; others are not named.
+   *
+   * @param reserved whether others are allowed some of them by name
+   */
+  public static Finding taken(String kind, boolean reserved) {
+    return new Finding(
+        CONFLICT,
+        reserved
+            ? "the hub's administrator allows the hostnames of this "
+                + kind
+                + ", or some that they overlap with, to others; use others, or ask for them"
+            : "the hostnames of this "
+                + kind
+                + ", or some that they overlap with, are taken where it is to be served; use"
+                + " others");
+  }
+
+  /** That none of them is the tenant's yet. */
+  public static Finding pending(String kind) {
+    return new Finding(
+        Reason.PENDING.word(), "the hostnames of this " + kind + " are being claimed");
   }
 
   /** Whether some of them names it or a domain above it; nobody is named by a list without any. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.k8c.kubelb.kit.testing.Covers;
 import io.k8c.kubelb.kit.testing.Golden;
 import io.k8c.kubelb.manager.route.delegate.Delegation;
+import io.k8c.kubelb.manager.route.delegate.Sharing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,12 @@ class DelegationGoldenTest {
         "manager/src/test/cases/delegation",
         inputs -> {
           TenantCluster cluster = new TenantCluster(inputs.trees("in.yaml"));
-          Layer7 layer7 = Delegation.of(cluster.view(), cluster.hub());
+          Layer7 layer7 =
+              Delegation.of(
+                  cluster.view(),
+                  cluster.hub(),
+                  new Sharing(
+                      Map.of("kubernetes.io/metadata.name", "tenant-primary"), cluster.owners()));
           Map<String, Object> tree = new LinkedHashMap<>();
           for (ParsedSource source : cluster.sources()) {
             Outcome outcome = layer7.outcomes().get(source.name());
@@ -50,6 +56,13 @@ class DelegationGoldenTest {
                   outcome.delegates().stream().map(DelegationGoldenTest::plain).toList());
             }
             tree.put(source.self().toString(), said);
+          }
+          if (!layer7.asked().isEmpty()) {
+            tree.put(
+                "asked",
+                layer7.asked().stream()
+                    .map(holder -> holder.gateway() + " " + holder.hostname())
+                    .toList());
           }
           return Map.of("out.yaml", Golden.yaml(tree));
         });

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.k8c.kubelb.api.SyncSecret;
 import io.k8c.kubelb.kit.testing.Golden;
 import io.k8c.kubelb.manager.plan.Programming;
-import io.k8c.kubelb.manager.route.spec.Hostname;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,11 +54,7 @@ class SharedGatewaysGoldenTest {
         name -> new Programming(true, true, List.of()),
         Duration.ofSeconds(5),
         new HostnameOwners(
-            hub.settings()
-                .path("holders")
-                .valueStream()
-                .map(SharedGatewaysGoldenTest::holder)
-                .toList(),
+            hub.settings().path("holders").valueStream().map(TenantCluster::holder).toList(),
             holder ->
                 Optional.ofNullable(tenants.get(holder.tenant()))
                     .filter(
@@ -102,13 +97,6 @@ class SharedGatewaysGoldenTest {
     object.getMetadata().setUid(Facts.uid(document));
     object.getMetadata().setGeneration(1L);
     return object;
-  }
-
-  private static HostnameHolder holder(JsonNode tree) {
-    return new HostnameHolder(
-        tree.path("gateway").asText(),
-        Hostname.parse(tree.path("hostname").asText()).orElseThrow(),
-        tree.path("tenant").asText());
   }
 
   private static Map<String, Object> tree(SharedGateways shared) {

@@ -95,6 +95,7 @@ class SharedPassTest {
         .getFirst();
   }
 
+  @SuppressWarnings("unchecked")
   private static ParsedSource broken(ParsedSource route) {
     ObjectNode resource =
         new ObjectNode(JsonNodeFactory.instance) {

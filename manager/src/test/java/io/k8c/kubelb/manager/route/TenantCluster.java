@@ -22,6 +22,7 @@ import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.delegate.HubKind;
 import io.k8c.kubelb.manager.route.delegate.HubObjects;
+import io.k8c.kubelb.manager.route.spec.Hostname;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -144,9 +145,43 @@ final class TenantCluster {
             .filter(object -> object.getKind().equals(kind.kind()))
             .filter(object -> object.getMetadata().getNamespace().equals(namespace))
             .filter(object -> object.getMetadata().getName().equals(name))
+            .map(TenantCluster::known)
             .findFirst();
       }
     };
+  }
+
+  private static GenericKubernetesResource known(GenericKubernetesResource object) {
+    object
+        .getMetadata()
+        .setUid(
+            String.join(
+                "-",
+                object.getKind().toLowerCase(java.util.Locale.ROOT),
+                object.getMetadata().getNamespace(),
+                object.getMetadata().getName()));
+    return object;
+  }
+
+  /** Who has which hostname, and whom the hub allows which by name. */
+  HostnameOwners owners() {
+    return new HostnameOwners(
+        hub.path("holders").valueStream().map(TenantCluster::holder).toList(),
+        holder -> SharedHostnames.covers(allowed(holder.tenant()), holder.hostname()));
+  }
+
+  private List<String> allowed(String tenant) {
+    TenantPolicy own = view().policy();
+    return tenant.equals(own.namespace())
+        ? own.layer7().allowedHostnames()
+        : hub.path("allowed").path(tenant).valueStream().map(JsonNode::asText).toList();
+  }
+
+  static HostnameHolder holder(JsonNode tree) {
+    return new HostnameHolder(
+        tree.path("gateway").asText(),
+        Hostname.parse(tree.path("hostname").asText()).orElseThrow(),
+        tree.path("tenant").asText("tenant-primary"));
   }
 
   private <T> Optional<T> settings(String field, Class<T> type) {

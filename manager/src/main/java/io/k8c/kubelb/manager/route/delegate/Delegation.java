@@ -5,48 +5,58 @@ import io.k8c.kubelb.manager.plan.Layer7Policy;
 import io.k8c.kubelb.manager.plan.NodeEndpoints;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayView;
+import io.k8c.kubelb.manager.route.HostnameHolder;
 import io.k8c.kubelb.manager.route.Layer7;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.ParsedSource;
 import io.k8c.kubelb.manager.route.Policies;
 import io.k8c.kubelb.manager.route.RouteMemory;
+import io.k8c.kubelb.manager.route.SharedHostnames;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.GatewaySpec;
 import io.k8c.kubelb.manager.route.spec.IngressSpec;
 import io.k8c.kubelb.manager.route.spec.ListenerSetSpec;
 import io.k8c.kubelb.manager.route.spec.Spec;
+import io.k8c.kubelb.manager.route.spec.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The layer 7 of a tenant by the classes in force: served by us, by others, or by nobody. */
 public final class Delegation {
+  private static final String INGRESS_CLASS = "ingressclass/";
+
   private final GatewayView view;
   private final RouteMemory memory;
   private final TenantPolicy policy;
   private final Layer7Policy layer7;
   private final HubObjects hub;
+  private final Sharing sharing;
+  private final Set<HostnameHolder> asked = new LinkedHashSet<>();
   private final NodeEndpoints nodes;
   private final HubSecrets secrets;
   private final Policies policies;
   private final Map<String, ParsedSource> owned = new HashMap<>();
 
-  private Delegation(GatewayView view, HubObjects hub, RouteMemory memory) {
+  private Delegation(GatewayView view, HubObjects hub, Sharing sharing, RouteMemory memory) {
     this.view = view;
     this.memory = memory;
     this.policy = view.policy();
     this.layer7 = view.policy().layer7();
     this.hub = hub;
+    this.sharing = sharing;
     this.nodes = NodeEndpoints.of(policy.endpoints(), view.addresses());
     this.secrets = new HubSecrets(view.secrets());
     this.policies = new Policies(view.sources());
   }
 
   /** Decides. */
-  public static Layer7 of(GatewayView view, HubObjects hub) {
-    return of(view, hub, new RouteMemory());
+  public static Layer7 of(GatewayView view, HubObjects hub, Sharing sharing) {
+    return of(view, hub, sharing, new RouteMemory());
   }
 
   /**
@@ -54,8 +64,8 @@ public final class Delegation {
    *
    * @param memory of the pass before; it changes how long this takes, not what it leads to
    */
-  public static Layer7 of(GatewayView view, HubObjects hub, RouteMemory memory) {
-    return new Delegation(view, hub, memory).run();
+  public static Layer7 of(GatewayView view, HubObjects hub, Sharing sharing, RouteMemory memory) {
+    return new Delegation(view, hub, sharing, memory).run();
   }
 
   private Layer7 run() {
@@ -74,13 +84,14 @@ public final class Delegation {
     Layer7 served = Layer7.of(view.with(ours), memory);
     outcomes.putAll(served.outcomes());
     owned.values().forEach(source -> outcomes.put(source.name(), delegate(source)));
-    Parents parents = new Parents(policy, owned, hub);
+    Parents parents = new Parents(policy, owned, hub, sharing.labels());
     for (ParsedSource source : ours) {
       if (source.spec() instanceof Spec.Route spec) {
-        delegate(source, parents.of(source, spec), outcomes);
+        Naming naming = naming("route", SharedHostnames.of(source));
+        delegate(source, parents.of(source, spec, naming), naming, outcomes);
       }
     }
-    return new Layer7(outcomes, served.configs(), served.shared());
+    return new Layer7(outcomes, served.configs(), served.shared(), asked);
   }
 
   /** The class of the hub that a Gateway, a ListenerSet or an Ingress is left to. */
@@ -114,7 +125,7 @@ public final class Delegation {
   }
 
   private Outcome disabled(ParsedSource source, Finding finding) {
-    Parents parents = new Parents(policy, Map.of(), hub);
+    Parents parents = new Parents(policy, Map.of(), hub, sharing.labels());
     return Refusals.of(
         source,
         finding,
@@ -147,14 +158,32 @@ public final class Delegation {
               GatewaySpecs.gateway(source.resource().at("spec"), className, policy.annotations()),
               version.get());
       case ListenerSetSpec _ -> listenerSet(source, delegate, version.get());
-      default ->
-          IngressSpecs.refusal(source.resource().at("spec"), layer7.allowedHostnames())
-              .map(finding -> Refusals.of(source, finding))
-              .orElseGet(
-                  () ->
-                      delegate.of(
-                          IngressSpecs.of(source.resource().at("spec"), className), version.get()));
+      default -> ingress(source, delegate, className, version.get());
     };
+  }
+
+  /** All Ingresses of a class are served at one place. */
+  private Outcome ingress(
+      ParsedSource source, ObjectDelegate delegate, String className, String version) {
+    Tree written = source.resource().at("spec");
+    Optional<Finding> denied = IngressSpecs.refusal(written, layer7.allowedHostnames());
+    if (denied.isPresent()) {
+      return Refusals.of(source, denied.get());
+    }
+    Naming naming = naming("Ingress", IngressSpecs.named(written));
+    Optional<Finding> taken =
+        naming.narrow(
+            INGRESS_CLASS + className, !naming.kept().isEmpty() && !IngressSpecs.isOpen(written));
+    if (taken.isPresent()) {
+      return Refusals.of(source, taken.get());
+    }
+    return delegate
+        .of(IngressSpecs.of(written, className, naming.kept()), version)
+        .with(naming.notes());
+  }
+
+  private Naming naming(String kind, List<String> hostnames) {
+    return new Naming(kind, hostnames, policy.namespace(), sharing.owners(), asked);
   }
 
   private Outcome listenerSet(ParsedSource set, ObjectDelegate delegate, String version) {
@@ -181,7 +210,8 @@ public final class Delegation {
             new Finding("NotAllowed", "the Gateway does not allow it; see its allowedListeners"));
   }
 
-  private void delegate(ParsedSource source, List<Parent> parents, Map<String, Outcome> outcomes) {
+  private void delegate(
+      ParsedSource source, List<Parent> parents, Naming naming, Map<String, Outcome> outcomes) {
     if (parents.isEmpty()) {
       return;
     }
@@ -189,8 +219,9 @@ public final class Delegation {
     if (kind.isPresent()) {
       Draft draft = new Draft(policy, source);
       RouteDelegate delegate =
-          new RouteDelegate(draft, kind.get(), parents, references(draft), hub);
-      outcomes.computeIfPresent(source.name(), (_, own) -> delegate.beside(own));
+          new RouteDelegate(draft, kind.get(), parents, naming, references(draft), hub);
+      outcomes.computeIfPresent(
+          source.name(), (_, own) -> delegate.beside(own).with(naming.notes()));
     }
   }
 

@@ -17,31 +17,62 @@ import java.util.stream.Stream;
 final class IngressSpecs {
   private IngressSpecs() {}
 
-  /** Specification with the class of the hub; references are still those of the tenant. */
-  static ObjectNode of(Tree written, String className) {
+  /**
+   * Specification with the class of the hub; references are still those of the tenant.
+   *
+   * @param hosts of those that it names, the ones that it is served for
+   */
+  static ObjectNode of(Tree written, String className, List<String> hosts) {
     ObjectNode spec = StatusTree.object().put("ingressClassName", className);
-    List.of("defaultBackend", "rules", "tls")
-        .forEach(
-            field ->
-                written.find(field).ifPresent(tree -> spec.set(field, tree.node().deepCopy())));
+    written
+        .find("defaultBackend")
+        .ifPresent(tree -> spec.set("defaultBackend", tree.node().deepCopy()));
+    if (written.find("rules").isPresent()) {
+      ArrayNode rules = spec.putArray("rules");
+      written.list("rules", rule -> rule).stream()
+          .filter(rule -> rule.text("host").map(hosts::contains).orElse(true))
+          .forEach(rule -> rules.add(rule.node().deepCopy()));
+    }
+    if (written.find("tls").isPresent()) {
+      ArrayNode tls = spec.putArray("tls");
+      written.list("tls", entry -> entry).forEach(entry -> tls(entry, hosts).ifPresent(tls::add));
+    }
     return spec;
+  }
+
+  /** An entry without hosts is for all of them: none may become one. */
+  private static Optional<JsonNode> tls(Tree entry, List<String> hosts) {
+    JsonNode copy = entry.node().deepCopy();
+    List<String> named = entry.texts("hosts");
+    if (named.isEmpty() || !(copy instanceof ObjectNode fields)) {
+      return Optional.of(copy);
+    }
+    ArrayNode kept = fields.putArray("hosts");
+    named.stream().filter(hosts::contains).forEach(kept::add);
+    return kept.isEmpty() ? Optional.empty() : Optional.of(fields);
   }
 
   /** Why an Ingress is kept from a controller that serves others too. */
   static Optional<Finding> refusal(Tree written, List<String> allowed) {
-    if (allowed.isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> hosts =
-        written.list("rules", rule -> rule.text("host", "")).stream().distinct().toList();
-    List<String> named =
-        Stream.concat(
-                hosts.stream(),
-                written.list("tls", tls -> tls.texts("hosts")).stream().flatMap(List::stream))
-            .filter(host -> !host.isEmpty())
-            .toList();
-    boolean open = hosts.contains("") || written.at("defaultBackend").exists();
-    return SharedHostnames.refusal(open ? List.of() : named, true, allowed);
+    return allowed.isEmpty()
+        ? Optional.empty()
+        : SharedHostnames.refusal(isOpen(written) ? List.of() : named(written), true, allowed);
+  }
+
+  /** Whether it asks for requests of any host. */
+  static boolean isOpen(Tree written) {
+    return written.at("defaultBackend").exists()
+        || written.list("rules", rule -> rule.text("host", "")).contains("");
+  }
+
+  /** The hosts that it names. */
+  static List<String> named(Tree written) {
+    return Stream.concat(
+            written.list("rules", rule -> rule.text("host", "")).stream(),
+            written.list("tls", tls -> tls.texts("hosts")).stream().flatMap(List::stream))
+        .filter(host -> !host.isEmpty())
+        .distinct()
+        .toList();
   }
 
   /** Rewrites the references of an Ingress in place; a backend that is no Service is left out. */

@@ -1,6 +1,7 @@
 package io.k8c.kubelb.manager.route.delegate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.k8c.kubelb.api.Wire;
@@ -10,6 +11,7 @@ import io.k8c.kubelb.manager.route.ParsedSource;
 import io.k8c.kubelb.manager.route.SharedHostnames;
 import io.k8c.kubelb.manager.route.StatusTree;
 import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.GatewaySpec;
 import io.k8c.kubelb.manager.route.spec.ListenerSpec;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
 import io.k8c.kubelb.manager.route.spec.ParentRef;
@@ -25,20 +27,38 @@ import java.util.Optional;
  * the hub's own of that namespace and name, if another controller serves it.
  */
 final class Parents {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Finding NOT_ALLOWED =
+      new Finding(
+          "NotAllowedByListeners",
+          "no listener allows routes from this namespace; see allowedRoutes of the parent");
+
   private final TenantPolicy policy;
   private final Map<String, ParsedSource> owned;
   private final HubObjects hub;
+  private final Map<String, String> labels;
 
   /**
    * @param owned Gateways and ListenerSets of the tenant that others serve, by UID
+   * @param labels of the tenant namespace
    */
-  Parents(TenantPolicy policy, Map<String, ParsedSource> owned, HubObjects hub) {
+  Parents(
+      TenantPolicy policy,
+      Map<String, ParsedSource> owned,
+      HubObjects hub,
+      Map<String, String> labels) {
     this.policy = policy;
     this.owned = owned;
     this.hub = hub;
+    this.labels = Map.copyOf(labels);
   }
 
-  List<Parent> of(ParsedSource route, Spec.Route spec) {
+  /**
+   * All of them.
+   *
+   * @param naming loses the hostnames that are not the tenant's on Gateways of the hub
+   */
+  List<Parent> of(ParsedSource route, Spec.Route spec, Naming naming) {
     List<Parent> parents = new ArrayList<>();
     for (int i = 0; i < spec.parents().size(); i++) {
       ParentRef written = spec.parents().get(i);
@@ -46,14 +66,16 @@ final class Parents {
       if (own.isPresent()) {
         parents.add(ofTenant(route, written, own.get()));
       } else {
-        ofHub(route, written, i).map(name -> shared(route, written, name)).ifPresent(parents::add);
+        ofHub(route, written, i)
+            .map(name -> shared(route, written, name, naming))
+            .ifPresent(parents::add);
       }
     }
     if (spec.parents().isEmpty()) {
       policy
           .layer7()
           .defaultGateway()
-          .flatMap(name -> byDefault(route, name))
+          .flatMap(name -> byDefault(route, name, naming))
           .ifPresent(parents::add);
     }
     return parents;
@@ -73,11 +95,7 @@ final class Parents {
       return Parent.of(written.raw(), reference);
     }
     if (allowed.isEmpty()) {
-      return Parent.refused(
-          written.raw(),
-          new Finding(
-              "NotAllowedByListeners",
-              "no listener allows routes from this namespace; see allowedRoutes of the parent"));
+      return Parent.refused(written.raw(), NOT_ALLOWED);
     }
     return new Parent(
         written.raw(),
@@ -132,15 +150,15 @@ final class Parents {
         : Optional.empty();
   }
 
-  private Parent shared(ParsedSource route, ParentRef written, GatewayName name) {
+  private Parent shared(ParsedSource route, ParentRef written, GatewayName name, Naming naming) {
     ObjectNode reference = reference(name);
     written.section().ifPresent(section -> reference.put("sectionName", section));
     written.port().ifPresent(port -> reference.put("port", port));
-    return admitted(route, name, written.raw(), reference);
+    return admitted(route, name, written, reference, naming);
   }
 
   /** Who has set it has to know that it is not there. */
-  private Optional<Parent> byDefault(ParsedSource route, GatewayName name) {
+  private Optional<Parent> byDefault(ParsedSource route, GatewayName name, Naming naming) {
     ObjectNode reference = reference(name);
     if (hub.get(HubKind.GATEWAY, name.namespace(), name.name()).isEmpty()) {
       return Optional.of(
@@ -153,15 +171,47 @@ final class Parents {
                       + ", which is the default one for routes without a parent; name a parent, or"
                       + " ask the hub's administrator to create it")));
     }
-    return served(name).map(_ -> admitted(route, name, reference, reference));
+    return served(name)
+        .map(
+            _ ->
+                admitted(
+                    route,
+                    name,
+                    new ParentRef(Optional.empty(), Optional.empty(), reference),
+                    reference,
+                    naming));
   }
 
   private Parent admitted(
-      ParsedSource route, GatewayName name, JsonNode written, ObjectNode reference) {
+      ParsedSource route,
+      GatewayName name,
+      ParentRef written,
+      ObjectNode reference,
+      Naming naming) {
     boolean shared = !name.namespace().equals(policy.namespace());
     return SharedHostnames.refusal(route, shared, policy.layer7().allowedHostnames())
-        .map(finding -> Parent.refused(written, finding))
-        .orElseGet(() -> Parent.of(written, reference));
+        .or(() -> shared ? kept(name, written, naming) : Optional.empty())
+        .map(finding -> Parent.refused(written.raw(), finding))
+        .orElseGet(() -> Parent.of(written.raw(), reference));
+  }
+
+  /** Who may not attach a route to a Gateway claims no hostname there. */
+  private Optional<Finding> kept(GatewayName name, ParentRef written, Naming naming) {
+    return served(name)
+        .flatMap(
+            gateway ->
+                takes(gateway, name.namespace(), written)
+                    ? naming.narrow(gateway.getMetadata().getUid(), true)
+                    : Optional.of(NOT_ALLOWED));
+  }
+
+  private boolean takes(GenericKubernetesResource gateway, String namespace, ParentRef written) {
+    Tree spec = Tree.of(JSON.valueToTree(gateway.getAdditionalProperties().get("spec")));
+    return GatewaySpec.of(spec).listeners().stream()
+        .filter(listener -> isNamed(written, listener))
+        .anyMatch(
+            listener ->
+                listener.allowed().namespaces().contain(namespace, policy.namespace(), labels));
   }
 
   private Optional<GenericKubernetesResource> served(GatewayName name) {

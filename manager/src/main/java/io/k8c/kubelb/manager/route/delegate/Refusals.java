@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.api.ConditionType;
+import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
@@ -49,11 +50,17 @@ final class Refusals {
     return new Outcome(
         status,
         Summary.of(verdicts),
-        // The status of an Ingress has no place for it.
-        isIngress(source) ? List.of(Note.warning(finding.reason(), finding.message())) : List.of(),
+        notes(source, finding),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** The status of an Ingress has no place for it; what passes on its own is not worth an Event. */
+  private static List<Note> notes(ParsedSource source, Finding finding) {
+    return isIngress(source) && !finding.reason().equals(Reason.PENDING.word())
+        ? List.of(Note.warning(finding.reason(), finding.message()))
+        : List.of();
   }
 
   private static void add(

@@ -21,14 +21,21 @@ final class RouteDelegate {
   private final Draft draft;
   private final HubKind kind;
   private final List<Parent> parents;
+  private final Naming naming;
   private final References references;
   private final HubObjects hub;
 
   RouteDelegate(
-      Draft draft, HubKind kind, List<Parent> parents, References references, HubObjects hub) {
+      Draft draft,
+      HubKind kind,
+      List<Parent> parents,
+      Naming naming,
+      References references,
+      HubObjects hub) {
     this.draft = draft;
     this.kind = kind;
     this.parents = List.copyOf(parents);
+    this.naming = naming;
     this.references = references;
     this.hub = hub;
   }
@@ -92,7 +99,7 @@ final class RouteDelegate {
   }
 
   private Optional<String> hostname() {
-    return draft.source().resource().at("spec").texts("hostnames").stream().findFirst();
+    return naming.kept().stream().findFirst();
   }
 
   private List<HasMetadata> objects() {
@@ -107,7 +114,10 @@ final class RouteDelegate {
     ObjectNode spec = StatusTree.object();
     ArrayNode list = spec.putArray("parentRefs");
     attached.forEach(reference -> list.add(reference.deepCopy()));
-    written.find("hostnames").ifPresent(names -> spec.set("hostnames", names.node().deepCopy()));
+    if (!naming.kept().isEmpty()) {
+      ArrayNode names = spec.putArray("hostnames");
+      naming.kept().forEach(names::add);
+    }
     written.find("rules").ifPresent(rules -> spec.set("rules", rules.node().deepCopy()));
     references.rewrite(spec.path("rules"));
     List<HasMetadata> objects = new ArrayList<>(references.objects());

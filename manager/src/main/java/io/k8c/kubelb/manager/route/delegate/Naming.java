@@ -1,0 +1,99 @@
+package io.k8c.kubelb.manager.route.delegate;
+
+import io.k8c.kubelb.kit.Note;
+import io.k8c.kubelb.manager.route.HostnameHolder;
+import io.k8c.kubelb.manager.route.HostnameOwners;
+import io.k8c.kubelb.manager.route.SharedHostnames;
+import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.Hostname;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The hostnames of one source, less those that are not its tenant's where others are served too.
+ * What stands for the source in the hub asks for these and no others.
+ */
+final class Naming {
+  private final String kind;
+  private final List<String> written;
+  private final String tenant;
+  private final HostnameOwners owners;
+  private final Set<HostnameHolder> asked;
+  private final Set<String> withheld = new LinkedHashSet<>();
+  private List<String> kept;
+
+  /**
+   * @param kind of the source, for people
+   * @param asked what is asked for is added here
+   */
+  Naming(
+      String kind,
+      List<String> written,
+      String tenant,
+      HostnameOwners owners,
+      Set<HostnameHolder> asked) {
+    this.kind = kind;
+    this.written = written.stream().distinct().toList();
+    this.tenant = tenant;
+    this.owners = owners;
+    this.asked = asked;
+    this.kept = this.written;
+  }
+
+  /** The hostnames that remain. */
+  List<String> kept() {
+    return kept;
+  }
+
+  /**
+   * Leaves out what is others', or not yet the tenant's, at one place more.
+   *
+   * @param place a Gateway of the hub, or a class of Ingresses
+   * @param required whether one has to remain
+   * @return why nothing would remain, where something has to; nothing is left out then
+   */
+  Optional<Finding> narrow(String place, boolean required) {
+    Set<String> own = new LinkedHashSet<>();
+    Set<String> others = new LinkedHashSet<>();
+    boolean awaited = false;
+    boolean reserved = false;
+    for (String text : written) {
+      Optional<Hostname> hostname = Hostname.parse(text);
+      if (hostname.isPresent()) {
+        HostnameHolder asks = new HostnameHolder(place, hostname.get(), tenant);
+        asked.add(asks);
+        switch (owners.of(asks)) {
+          case HELD -> own.add(text);
+          case FREE -> awaited = true;
+          case TAKEN -> others.add(text);
+          case RESERVED -> {
+            others.add(text);
+            reserved = true;
+          }
+        }
+      }
+    }
+    List<String> left = kept.stream().filter(own::contains).toList();
+    if (required && left.isEmpty()) {
+      return Optional.of(
+          awaited ? SharedHostnames.pending(kind) : SharedHostnames.taken(kind, reserved));
+    }
+    kept = left;
+    withheld.addAll(others);
+    return Optional.empty();
+  }
+
+  /** What is not served, for who asks for it; others are not named. */
+  List<Note> notes() {
+    return withheld.isEmpty()
+        ? List.of()
+        : List.of(
+            Note.warning(
+                SharedHostnames.CONFLICT,
+                "not served for "
+                    + String.join(", ", withheld)
+                    + ", since these, or some that they overlap with, are taken; use others"));
+  }
+}
