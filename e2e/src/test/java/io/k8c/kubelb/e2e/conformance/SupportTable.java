@@ -33,7 +33,7 @@ record SupportTable(SupportPage gateways, IngressTable ingress) {
   private String ingressRow() {
     long rules = ingress.rules().stream().filter(ingress::isShown).count();
     long annotations = ingress.annotations().stream().filter(ingress::isShown).count();
-    return "| Ingress | class `kubelb` or the default class; %d of %d rules and %d of %d annotations of ingress-nginx are shown with a real Envoy | `IngressTest`, test by test in [docs/ingress.md](docs/ingress.md) |\n"
+    return "| Ingress | class `kubelb` or the default class; %d of %d rules and %d of %d annotations of ingress-nginx are shown with a real Envoy | `IngressTest` and `IngressAnnotationsTest`, test by test in [docs/ingress.md](docs/ingress.md) |\n"
         .formatted(rules, ingress.rules().size(), annotations, ingress.annotations().size());
   }
 

@@ -93,6 +93,7 @@ final class EchoBackend implements AutoCloseable {
                           .formatted(key.toLowerCase(Locale.ROOT), String.join(",", values))));
       byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("X-Backend", name);
+      exchange.getResponseHeaders().set("X-Protocol", exchange.getProtocol());
       exchange.getResponseHeaders().set("Content-Type", "text/plain");
       exchange.sendResponseHeaders(status(), bytes.length);
       exchange.getResponseBody().write(bytes);

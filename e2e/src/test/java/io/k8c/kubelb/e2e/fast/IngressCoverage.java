@@ -9,7 +9,8 @@ import java.util.TreeSet;
 
 /** What tests with a real Envoy show of Ingress, by what is {@linkplain Shows marked} on them. */
 public final class IngressCoverage {
-  private static final List<Class<?>> TESTS = List.of(IngressTest.class);
+  private static final List<Class<?>> TESTS =
+      List.of(IngressTest.class, IngressAnnotationsTest.class);
 
   private IngressCoverage() {}
 

@@ -24,6 +24,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,7 @@ final class IngressStage implements AutoCloseable {
   private static final char[] PASSWORD = "password".toCharArray();
 
   private final Stage stage;
+  private final Authority authority = new Authority("shop");
   private final EchoBackend echo = backend("echo", 31_080, Optional.empty());
   private final EchoBackend secure = backend("secure", 31_443, Optional.of(tls()));
   private final Preface grpc = new Preface(NODE, 31_051);
@@ -62,6 +64,11 @@ final class IngressStage implements AutoCloseable {
     return secureGrpc.first();
   }
 
+  /** Certificate of who issued those of the tenant. */
+  String authority() {
+    return authority.certificate();
+  }
+
   /** Applies a file of the test's resources. */
   void resource(String name) {
     InputStream yaml =
@@ -71,7 +78,7 @@ final class IngressStage implements AutoCloseable {
 
   /** Makes or renews a certificate of the tenant. */
   void certificate(String name, String host) {
-    Credential made = new Authority("shop").issue("CN=" + host, List.of(host));
+    Credential made = authority.issue("CN=" + host, List.of(host));
     secret(name, Map.of("tls.crt", made.certificate(), "tls.key", made.key()));
   }
 
@@ -141,18 +148,18 @@ final class IngressStage implements AutoCloseable {
         .getIntVal();
   }
 
-  /**
-   * A node of the tenant, the first of which is there, with the one pod of a Service there is on
-   * it.
-   */
-  EchoBackend node(int number) {
-    String address = "127.0.1." + number;
-    EchoBackend pod =
-        new EchoBackend("many-" + number, new InetSocketAddress(address, 31_090), Optional.empty());
-    if (number > 1) {
-      FastTenant.node(stage.tenant(), "node-" + number, address);
+  /** Nodes of the tenant, the first of which is there, each with a pod of Service many. */
+  List<EchoBackend> nodes(int count) {
+    List<EchoBackend> pods = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      String address = "127.0.1." + i;
+      pods.add(
+          new EchoBackend("many-" + i, new InetSocketAddress(address, 31_090), Optional.empty()));
+      if (i > 1) {
+        FastTenant.node(stage.tenant(), "node-" + i, address);
+      }
     }
-    return pod;
+    return pods;
   }
 
   private int routes() {

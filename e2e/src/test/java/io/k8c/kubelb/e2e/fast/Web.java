@@ -1,6 +1,7 @@
 package io.k8c.kubelb.e2e.fast;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** Requests over HTTP/1.1, each on a connection of its own unless kept, said letter by letter. */
@@ -32,41 +36,55 @@ public record Web(
     List<String> headers,
     Optional<String> serverName,
     List<KeyManager> keys,
+    Optional<String> authority,
     String body) {
   private static final int PATIENCE_MILLIS = 10_000;
 
   /** Of a port of this machine. */
   public static Web at(int port) {
-    return new Web(port, "GET", "web.example.com", List.of(), Optional.empty(), List.of(), "");
+    return new Web(
+        port,
+        "GET",
+        "web.example.com",
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        "");
   }
 
   Web method(String other) {
-    return new Web(port, other, host, headers, serverName, keys, body);
+    return new Web(port, other, host, headers, serverName, keys, authority, body);
   }
 
   public Web host(String other) {
-    return new Web(port, method, other, headers, serverName, keys, body);
+    return new Web(port, method, other, headers, serverName, keys, authority, body);
   }
 
   Web header(String line) {
     List<String> all = new ArrayList<>(headers);
     all.add(line);
-    return new Web(port, method, host, List.copyOf(all), serverName, keys, body);
+    return new Web(port, method, host, List.copyOf(all), serverName, keys, authority, body);
   }
 
   /** Over TLS, with this server name; any certificate is taken and reported. */
   Web tls(String name) {
-    return new Web(port, method, name, headers, Optional.of(name), keys, body);
+    return new Web(port, method, name, headers, Optional.of(name), keys, authority, body);
+  }
+
+  /** Takes only what this authority issued for the host. */
+  Web trusting(String certificate) {
+    return new Web(port, method, host, headers, serverName, keys, Optional.of(certificate), body);
   }
 
   /** With a certificate of the client's own. */
   Web keys(KeyManager own) {
-    return new Web(port, method, host, headers, serverName, List.of(own), body);
+    return new Web(port, method, host, headers, serverName, List.of(own), authority, body);
   }
 
   /** With this to say. */
   Web body(String text) {
-    return new Web(port, method, host, headers, serverName, keys, text)
+    return new Web(port, method, host, headers, serverName, keys, authority, text)
         .header("Content-Length: " + text.length());
   }
 
@@ -152,19 +170,36 @@ public record Web(
         (SSLSocket) context().getSocketFactory().createSocket(plain, "127.0.0.1", port, true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setServerNames(List.of(new SNIHostName(serverName.get())));
+    authority.ifPresent(known -> parameters.setEndpointIdentificationAlgorithm("HTTPS"));
     socket.setSSLParameters(parameters);
     socket.startHandshake();
     return socket;
   }
 
-  private SSLContext context() {
+  private SSLContext context() throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.toArray(KeyManager[]::new), new TrustManager[] {new Anyone()}, null);
+      TrustManager[] trusted =
+          authority.isPresent() ? trusted(authority.get()) : new TrustManager[] {new Anyone()};
+      context.init(keys.toArray(KeyManager[]::new), trusted, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static TrustManager[] trusted(String authority)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    store.setCertificateEntry(
+        "authority",
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(
+                new ByteArrayInputStream(authority.getBytes(StandardCharsets.US_ASCII))));
+    TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
+    managers.init(store);
+    return managers.getTrustManagers();
   }
 
   private static Answer read(Socket socket) throws IOException {
