@@ -50,7 +50,16 @@ class IngressAnnotationsTest {
 
   @Test
   @Order(1)
-  @Shows({"HTTP", "ssl-redirect", "force-ssl-redirect", "permanent-redirect", "permanent-redirect-code", "temporal-redirect", "temporal-redirect-code", "app-root"})
+  @Shows({
+    "HTTP",
+    "ssl-redirect",
+    "force-ssl-redirect",
+    "permanent-redirect",
+    "permanent-redirect-code",
+    "temporal-redirect",
+    "temporal-redirect-code",
+    "app-root"
+  })
   void requestsAreRedirected() {
     assertThat(ingresses.http("ssl-redirect.example.com").get("/x").status()).isEqualTo(200);
     for (String host : List.of("ssl-redirects.example.com", "force-ssl-redirect.example.com")) {
@@ -120,7 +129,13 @@ class IngressAnnotationsTest {
 
   @Test
   @Order(5)
-  @Shows({"enable-cors", "cors-allow-origin", "cors-allow-methods", "cors-allow-headers", "cors-max-age"})
+  @Shows({
+    "enable-cors",
+    "cors-allow-origin",
+    "cors-allow-methods",
+    "cors-allow-headers",
+    "cors-max-age"
+  })
   void scriptsOfOtherOriginsAskFirst() {
     Web asks =
         ingresses

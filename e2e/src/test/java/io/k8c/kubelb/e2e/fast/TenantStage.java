@@ -201,6 +201,7 @@ final class TenantStage implements AutoCloseable {
         found ? name : null,
         null,
         null,
+        List.of(),
         List.of());
   }
 
@@ -217,7 +218,8 @@ final class TenantStage implements AutoCloseable {
         null,
         null,
         List.of(
-            new RouteFacts.Port("any", Protocol.TCP, 80, nodePorts.getOrDefault(name, 0), null)));
+            new RouteFacts.Port("any", Protocol.TCP, 80, nodePorts.getOrDefault(name, 0), null)),
+        List.of());
   }
 
   private static String name(JsonNode reference) {

@@ -12,6 +12,7 @@ import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.e2e.fast.FastTenant;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.GatewayView;
+import io.k8c.kubelb.manager.route.HostnameOwners;
 import io.k8c.kubelb.manager.route.Outcome;
 import io.k8c.kubelb.manager.route.ParsedSource;
 import io.k8c.kubelb.manager.route.SharedGateways;
@@ -19,6 +20,7 @@ import io.k8c.kubelb.manager.route.SharedView;
 import io.k8c.kubelb.manager.route.delegate.Delegation;
 import io.k8c.kubelb.manager.route.delegate.HubKind;
 import io.k8c.kubelb.manager.route.delegate.HubObjects;
+import io.k8c.kubelb.manager.route.delegate.Sharing;
 import io.k8c.kubelb.manager.route.spec.GatewaySpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,10 @@ final class Elsewhere {
               null,
               List.of("*.example.com", "*.example.net")));
 
+  /** Nobody else has asked for a hostname. */
+  static final Sharing NOBODY_ELSE =
+      new Sharing(Map.of(), new HostnameOwners(List.of(), holder -> true));
+
   private Elsewhere() {}
 
   private static TenantPolicy policy(Tenant.Spec tenant) {
@@ -76,7 +82,7 @@ final class Elsewhere {
   /** All that is said of them, by controllers' classes and on Gateways that tenants share. */
   static List<Outcome> outcomes(GatewayView view) {
     List<Outcome> outcomes = new ArrayList<>();
-    outcomes.addAll(Delegation.of(with(DELEGATED, view), HUB).outcomes().values());
+    outcomes.addAll(Delegation.of(with(DELEGATED, view), HUB, NOBODY_ELSE).outcomes().values());
     SharedGateways shared = SharedGateways.of(shared(view));
     outcomes.addAll(shared.gateways().values());
     shared.routes().values().forEach(routes -> outcomes.addAll(routes.values()));
@@ -110,6 +116,7 @@ final class Elsewhere {
       orphans.add(alone(source, orphan));
     }
     return new SharedView(
+        view.policy(),
         gateways,
         Map.of(
             "tenant-x",
@@ -120,7 +127,7 @@ final class Elsewhere {
         view.secrets(),
         view.programming(),
         view.checkInterval(),
-        List.of());
+        NOBODY_ELSE.owners());
   }
 
   /** In a tenant cluster without its parents. */

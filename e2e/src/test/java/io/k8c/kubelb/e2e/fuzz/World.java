@@ -76,7 +76,7 @@ final class World {
   }
 
   private Layer7 decide(List<ParsedSource> sources) {
-    return Delegation.of(view(sources), Elsewhere.HUB, memory);
+    return Delegation.of(view(sources), Elsewhere.HUB, Elsewhere.NOBODY_ELSE, memory);
   }
 
   /** What is said of the same where others serve it, with the Services of the last pass. */

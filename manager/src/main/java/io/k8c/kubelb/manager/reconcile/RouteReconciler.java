@@ -84,8 +84,7 @@ public final class RouteReconciler implements Reconciler<Route>, AutoCloseable {
             "manager",
             telemetry,
             route ->
-                new WorkQueue.Item(
-                    "source", route.getNamespace().orElseThrow(), route.getName()),
+                new WorkQueue.Item("source", route.getNamespace().orElseThrow(), route.getName()),
             this::work);
   }
 

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.k8c.kubelb.kit.testing.Covers;
 import io.k8c.kubelb.kit.testing.Golden;
 import io.k8c.kubelb.manager.route.delegate.Delegation;
-import io.k8c.kubelb.manager.route.delegate.Sharing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +38,7 @@ class DelegationGoldenTest {
         "manager/src/test/cases/delegation",
         inputs -> {
           TenantCluster cluster = new TenantCluster(inputs.trees("in.yaml"));
-          Layer7 layer7 =
-              Delegation.of(
-                  cluster.view(),
-                  cluster.hub(),
-                  new Sharing(
-                      Map.of("kubernetes.io/metadata.name", "tenant-primary"), cluster.owners()));
+          Layer7 layer7 = Delegation.of(cluster.view(), cluster.hub(), cluster.sharing());
           Map<String, Object> tree = new LinkedHashMap<>();
           for (ParsedSource source : cluster.sources()) {
             Outcome outcome = layer7.outcomes().get(source.name());

@@ -21,7 +21,7 @@ class ObstacleGoldenTest {
         inputs -> {
           TenantCluster cluster = new TenantCluster(inputs.trees("in.yaml"));
           Map<String, Service> _ = cluster.served();
-          Layer7 layer7 = Delegation.of(cluster.view(), cluster.hub());
+          Layer7 layer7 = Delegation.of(cluster.view(), cluster.hub(), cluster.sharing());
           Map<String, Object> tree = new LinkedHashMap<>();
           for (ParsedSource source : cluster.sources()) {
             Outcome outcome = layer7.outcomes().get(source.name());

@@ -26,9 +26,9 @@ class RouteMemoryTest {
         assertThat(Layer7.of(cluster.view(), served))
             .as("seed %s, edit %s: %s", seed, i, edit)
             .isEqualTo(alone);
-        assertThat(Delegation.of(cluster.view(), cluster.hub(), delegated))
+        assertThat(Delegation.of(cluster.view(), cluster.hub(), cluster.sharing(), delegated))
             .as("seed %s, edit %s: %s, with delegation", seed, i, edit)
-            .isEqualTo(Delegation.of(cluster.view(), cluster.hub()));
+            .isEqualTo(Delegation.of(cluster.view(), cluster.hub(), cluster.sharing()));
         seen.add(alone);
       }
     }

@@ -22,6 +22,7 @@ import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.delegate.HubKind;
 import io.k8c.kubelb.manager.route.delegate.HubObjects;
+import io.k8c.kubelb.manager.route.delegate.Sharing;
 import io.k8c.kubelb.manager.route.spec.Hostname;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -168,6 +169,10 @@ final class TenantCluster {
     return new HostnameOwners(
         hub.path("holders").valueStream().map(TenantCluster::holder).toList(),
         holder -> SharedHostnames.covers(allowed(holder.tenant()), holder.hostname()));
+  }
+
+  Sharing sharing() {
+    return new Sharing(Map.of("kubernetes.io/metadata.name", "tenant-primary"), owners());
   }
 
   private List<String> allowed(String tenant) {
