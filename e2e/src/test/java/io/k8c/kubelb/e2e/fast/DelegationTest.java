@@ -31,7 +31,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DelegationTest {
   private static final String VERSION = "gateway.networking.k8s.io/v1";
-  private static final String CONTROLLER = "gateway.envoyproxy.io/gatewayclass-controller";
   private static final String NODE = "10.0.0.5";
   private static final String APP =
       """
@@ -117,7 +116,7 @@ class DelegationTest {
   @Test
   @Order(2)
   void whatItsControllerSaysComesBackToTheTenant() {
-    answer("Accepted", "True");
+    ForeignController.answer(hub("HTTPRoute", "default-app-route"), "Accepted", "True");
 
     eventually()
         .untilAsserted(
@@ -178,7 +177,7 @@ class DelegationTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void aRouteThatAsksForEveryHostnameIsToldToNameSome() {
     apply(
         stage.tenant(),
@@ -199,7 +198,7 @@ class DelegationTest {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void whatIsNotOursKeepsItsName() {
     apply(
         stage.hub(),
@@ -237,7 +236,7 @@ class DelegationTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void aGatewayOfTheTenantIsOneOfTheClassInForce() {
     settings("gatewayAPI: {class: eg}, ingress: {class: nginx}, ");
     apply(stage.tenant(), resource("/gateway-api/dedicated.yaml"));
@@ -259,10 +258,11 @@ class DelegationTest {
                 .get())
         .isNotNull();
 
-    say(
+    ForeignController.say(
         hub("Gateway", "default-tenant1-gateway"),
         Map.of("addresses", List.of(Map.of("type", "IPAddress", "value", "192.0.2.7"))));
-    say(ingress(), Map.of("loadBalancer", Map.of("ingress", List.of(Map.of("ip", "192.0.2.8")))));
+    ForeignController.say(
+        ingress(), Map.of("loadBalancer", Map.of("ingress", List.of(Map.of("ip", "192.0.2.8")))));
 
     eventually()
         .untilAsserted(
@@ -275,7 +275,7 @@ class DelegationTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void nothingStaysOfWhatIsSwitchedOff() {
     settings("gatewayAPI: {disable: true}, ingress: {disable: true}, ");
 
@@ -299,49 +299,6 @@ class DelegationTest {
                           .at("/status/parents/0/conditions/0/reason")
                           .asText())
                   .isEqualTo("Disabled");
-            });
-  }
-
-  /** Says of the guide's route what a controller does. */
-  private void answer(String type, String status) {
-    Map<String, Object> condition =
-        Map.of(
-            "type",
-            type,
-            "status",
-            status,
-            "reason",
-            type,
-            "message",
-            "",
-            "observedGeneration",
-            1,
-            "lastTransitionTime",
-            "2026-01-01T00:00:00Z");
-    say(
-        hub("HTTPRoute", "default-app-route"),
-        Map.of(
-            "parents",
-            List.of(
-                Map.of(
-                    "parentRef",
-                    Map.of(
-                        "group", "gateway.networking.k8s.io",
-                        "kind", "Gateway",
-                        "name", "shared-gateway",
-                        "namespace", "shared"),
-                    "controllerName",
-                    CONTROLLER,
-                    "conditions",
-                    List.of(condition)))));
-  }
-
-  private static void say(Resource<GenericKubernetesResource> object, Map<String, Object> status) {
-    GenericKubernetesResource _ =
-        object.editStatus(
-            found -> {
-              found.setAdditionalProperty("status", status);
-              return found;
             });
   }
 
