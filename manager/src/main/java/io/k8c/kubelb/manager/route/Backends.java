@@ -134,7 +134,14 @@ final class Backends {
                     uid,
                     port,
                     tls(kind, service.get(), port, certificate, unsaid)))
-        .orElseGet(() -> Target.missing("BackendNotFound", noPort(name, backend, protocol)));
+        .orElseGet(
+            () ->
+                Target.missing(
+                    "BackendNotFound", noPort(name, backend, protocol) + why(service.get())));
+  }
+
+  private static String why(RouteFacts.Reference service) {
+    return service.problem() == null ? "" : ": " + service.problem();
   }
 
   private static String noPort(ObjectName name, BackendRef backend, Protocol protocol) {
