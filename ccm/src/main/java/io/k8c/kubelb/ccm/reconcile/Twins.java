@@ -70,7 +70,7 @@ final class Twins {
     Optional<Service> named = twin(key(service));
     return switch (TwinPlan.of(service, named)) {
       case TwinPlan.Own own -> own.offer().at(local.of(service));
-      case TwinPlan.Refused refused -> Offer.none(refused.problem());
+      case TwinPlan.Refused refused -> refused.offer();
       case TwinPlan.Twin twin -> applied(service, twin.desired(), named.orElse(null));
     };
   }
@@ -81,7 +81,8 @@ final class Twins {
       Service twin = services.wrote(applier.apply(desired, actual));
       return TwinPlan.offer(service, twin).at(local.of(twin));
     } catch (KubernetesClientException e) {
-      return Offer.none(
+      return TwinPlan.without(
+          service,
           "no node ports for Service %s: %s"
               .formatted(service.getMetadata().getName(), refusal(e)));
     }

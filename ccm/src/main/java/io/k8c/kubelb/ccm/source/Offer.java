@@ -24,7 +24,7 @@ public record Offer(
     return new Offer(ports, Optional.empty(), List.of());
   }
 
-  /** A Service that cannot be offered. */
+  /** A Service that has nothing to offer. */
   public static Offer none(String problem) {
     return new Offer(List.of(), Optional.of(problem), List.of());
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * How the nodes come to offer a Service: by node ports of its own, or by those of a twin, a Service
@@ -27,7 +28,7 @@ public sealed interface TwinPlan {
   record Twin(Service desired) implements TwinPlan {}
 
   /** The Service cannot be offered. */
-  record Refused(String problem) implements TwinPlan {}
+  record Refused(Offer offer) implements TwinPlan {}
 
   /**
    * Decides.
@@ -37,7 +38,8 @@ public sealed interface TwinPlan {
   static TwinPlan of(Service service, Optional<Service> named) {
     ServiceSpec spec = service.getSpec();
     if ("ExternalName".equals(spec.getType())) {
-      return new Refused("a Service of type ExternalName has no pods on the nodes; use another");
+      return new Refused(
+          Offer.none("a Service of type ExternalName has no pods on the nodes; use another"));
     }
     List<ServicePort> ports = carried(service);
     if (hasNodePorts(spec, ports)) {
@@ -47,11 +49,13 @@ public sealed interface TwinPlan {
         named.filter(found -> !isTwin(found)).map(found -> found.getMetadata().getName());
     if (foreign.isPresent()) {
       return new Refused(
-          "Service %s is in the way of the node ports: it is not of KubeLB; rename it, or give %s type NodePort"
-              .formatted(foreign.get(), service.getMetadata().getName()));
+          without(
+              service,
+              "Service %s is in the way of the node ports: it is not of KubeLB; rename it, or give %s type NodePort"
+                  .formatted(foreign.get(), service.getMetadata().getName())));
     }
     return ports.isEmpty()
-        ? new Refused("it has no TCP or UDP port")
+        ? new Refused(Offer.none("it has no TCP or UDP port"))
         : new Twin(twin(service, ports));
   }
 
@@ -103,17 +107,25 @@ public sealed interface TwinPlan {
    * @param offering the Service itself, or its twin
    */
   static Offer offer(Service service, Service offering) {
-    return Offer.of(
-        carried(service).stream()
-            .map(
-                port ->
-                    new RouteFacts.Port(
-                        port.getName(),
-                        Protocol.valueOf(port.getProtocol()),
-                        port.getPort(),
-                        nodePort(offering, port),
-                        port.getAppProtocol()))
-            .toList());
+    return Offer.of(ports(service, port -> nodePort(offering, port)));
+  }
+
+  /** The ports of a Service that no node offers, and why. */
+  static Offer without(Service service, String problem) {
+    return new Offer(ports(service, _ -> 0), Optional.of(problem), List.of());
+  }
+
+  private static List<RouteFacts.Port> ports(Service service, ToIntFunction<ServicePort> nodePort) {
+    return carried(service).stream()
+        .map(
+            port ->
+                new RouteFacts.Port(
+                    port.getName(),
+                    Protocol.valueOf(port.getProtocol()),
+                    port.getPort(),
+                    nodePort.applyAsInt(port),
+                    port.getAppProtocol()))
+        .toList();
   }
 
   private static int nodePort(Service offering, ServicePort port) {

@@ -150,7 +150,7 @@ final class FixedCluster implements Surroundings {
   private Offer ported(Service service) {
     return switch (twin(service)) {
       case TwinPlan.Own own -> own.offer();
-      case TwinPlan.Refused refused -> Offer.none(refused.problem());
+      case TwinPlan.Refused refused -> refused.offer();
       case TwinPlan.Twin twin -> {
         int port = 31_000;
         for (var each : twin.desired().getSpec().getPorts()) {

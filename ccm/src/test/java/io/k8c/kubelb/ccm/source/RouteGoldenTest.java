@@ -122,7 +122,8 @@ class RouteGoldenTest {
           Object out =
               switch (new FixedCluster(tree.path("cluster")).twin(service)) {
                 case TwinPlan.Own own -> Map.of("own", own.offer().ports());
-                case TwinPlan.Refused refused -> Map.of("refused", refused.problem());
+                case TwinPlan.Refused refused ->
+                    Map.of("refused", refused.offer().problem().orElseThrow());
                 case TwinPlan.Twin twin -> Map.of("twin", SORTED.valueToTree(twin.desired()));
               };
           return Map.of("out.yaml", Golden.yaml(out));

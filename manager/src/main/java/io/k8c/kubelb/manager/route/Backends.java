@@ -149,13 +149,15 @@ final class Backends {
             .distinct()
             .toList();
     String remedy =
-        others.isEmpty()
-            ? "name a Service that has one"
-            : "use " + String.join(" or ", others.stream().limit(SHOWN).toList());
+        service.problem() != null
+            ? ": " + service.problem()
+            : others.isEmpty()
+                ? "; name a Service that has one"
+                : "; use " + String.join(" or ", others.stream().limit(SHOWN).toList());
     return backend
         .port()
-        .map(port -> name + " has no " + protocol + " port " + port + "; " + remedy)
-        .orElseGet(() -> "the port of " + name + " is not named; " + remedy);
+        .map(port -> name + " has no " + protocol + " port " + port + remedy)
+        .orElseGet(() -> "the port of " + name + " is not named" + remedy);
   }
 
   private static Protocol protocol(RouteFacts.Port port) {
