@@ -30,16 +30,18 @@ class IngressAnnotationsTest {
     deaf = new Deaf("127.0.1.1", 31_053);
     ingresses = new IngressStage(IngressAnnotationsTest.class);
     ingresses.resource("scenarios");
-    ingresses.resource("default-backend");
     ingresses.resource("annotations");
     eventually().until(() -> !ingresses.services().isEmpty());
     var _ = ingresses.stage().envoy("envoy");
+    awaitEcho("unknown.example.com");
+    ingresses.resource("default-backend");
+    awaitEcho("some.where.else");
+  }
+
+  private void awaitEcho(String host) {
     eventually()
         .ignoreExceptions()
-        .untilAsserted(
-            () ->
-                assertThat(who(ingresses.http("use-regex.example.com").get("/v1/items")))
-                    .isEqualTo("next"));
+        .untilAsserted(() -> assertThat(who(ingresses.http(host).get("/"))).isEqualTo("echo"));
   }
 
   @AfterAll

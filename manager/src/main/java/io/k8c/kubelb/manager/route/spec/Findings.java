@@ -14,9 +14,13 @@ final class Findings {
 
   private final List<Finding> found = new ArrayList<>();
 
-  /** As much of a text as a message has room for. */
+  /** As much of a text as a message has room for, without half a character at its end. */
   static String shown(String text) {
-    return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    if (text.length() <= SHOWN) {
+      return text;
+    }
+    boolean half = Character.isHighSurrogate(text.charAt(SHOWN - 1));
+    return text.substring(0, half ? SHOWN - 1 : SHOWN) + "...";
   }
 
   void unsupported(String message) {

@@ -127,6 +127,18 @@ class BoundsTest {
                     .contains("at most 1024 charact"));
   }
 
+  @Test
+  void aMessageEndsWithNoHalfOfACharacter() {
+    String text = "/" + "\uD83D\uDE00".repeat(50);
+
+    assertThat(messages(Trees.ingress(Map.of("app-root", text))))
+        .singleElement()
+        .satisfies(
+            message ->
+                assertThat(message)
+                    .contains("\"/" + "\uD83D\uDE00".repeat(39) + "...\" cannot be used"));
+  }
+
   private static String url(String start, int length) {
     return start + "%".repeat(length - start.length());
   }
