@@ -21,7 +21,8 @@ class ParsedSourceTest {
     ParsedSource source = source(511);
 
     // then
-    assertThat(source.missing(service("other"))).isEqualTo("Service shop/other does not exist; create it, or correct the name");
+    assertThat(source.missing(service("other")))
+        .isEqualTo("Service shop/other does not exist; create it, or correct the name");
     assertThat(source.isCut(service("other"))).isFalse();
   }
 

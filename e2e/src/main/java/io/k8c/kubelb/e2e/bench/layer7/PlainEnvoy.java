@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** An Envoy with a configuration written by hand, as small as it can be for its purpose. */
+/** An Envoy with a configuration written by hand, as small as it can be for a route of the shop. */
 record PlainEnvoy(Running process, int port) implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
   private static final String TCP =
@@ -21,7 +21,10 @@ record PlainEnvoy(Running process, int port) implements AutoCloseable {
       {name: http, typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager,
         stat_prefix: http,
         http_filters: [{name: router, typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}}],
-        route_config: {virtual_hosts: [{name: all, domains: ["*"], routes: [{match: {prefix: /}, route: {cluster: target}}]}]}}}""";
+        route_config: {virtual_hosts: [{name: neighbour, domains: [neighbour.example.com], routes: [
+          {match: {path_separated_prefix: /missing}, direct_response: {status: 500}},
+          {match: {prefix: /}, route: {cluster: target}, response_headers_to_add: [
+            {header: {key: x-edit, value: "0"}, append_action: OVERWRITE_IF_EXISTS_OR_ADD}]}]}]}}}""";
 
   static PlainEnvoy http(Path toolchain, Path folder, String address, int target) {
     return start("plain-http-" + target, toolchain, folder, HTTP, address, target);
@@ -55,7 +58,9 @@ record PlainEnvoy(Running process, int port) implements AutoCloseable {
                 "warn"));
     var envoy = new PlainEnvoy(process, port);
     Wait.upTo(START)
-        .until(() -> Client.ask(port, "any") == 200, () -> "no answer from " + process.log());
+        .until(
+            () -> Client.ask(port, Shop.host("neighbour")) == 200,
+            () -> "no answer from " + process.log());
     return envoy;
   }
 
