@@ -44,7 +44,8 @@ public final class FastCluster implements AutoCloseable {
   private final KubernetesClient client;
   private @Nullable SharedIndexInformer<Service> services;
 
-  private FastCluster(String name, Path toolchain, Path folder, Clients clients) {
+  private FastCluster(
+      String name, Path toolchain, Path folder, Clients clients, List<String> more) {
     this.name = name;
     this.folder = folder;
     Authority authority = new Authority(name);
@@ -56,18 +57,23 @@ public final class FastCluster implements AutoCloseable {
     int etcdPort = Ports.free();
     this.port = Ports.free();
     this.etcd = Running.start(name + "-etcd", folder, etcd(toolchain, etcdPort, Ports.free()));
-    this.server = Running.start(name + "-apiserver", folder, server(toolchain, etcdPort));
+    this.server = Running.start(name + "-apiserver", folder, server(toolchain, etcdPort, more));
     this.kubeconfig =
         new Kubeconfig(name, "https://127.0.0.1:" + port, authority.certificate(), admin);
     write("kubeconfig", kubeconfig.text());
     this.client = clients.open(kubeconfig);
   }
 
-  /** Starts a cluster; {@link #awaitReady} waits for it. */
-  public static FastCluster start(String name, Path toolchain, Path parent, Clients clients) {
+  /**
+   * Starts a cluster; {@link #awaitReady} waits for it.
+   *
+   * @param more options of the API server
+   */
+  public static FastCluster start(
+      String name, Path toolchain, Path parent, Clients clients, String... more) {
     try {
       return new FastCluster(
-          name, toolchain, Files.createDirectories(parent.resolve(name)), clients);
+          name, toolchain, Files.createDirectories(parent.resolve(name)), clients, List.of(more));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -88,27 +94,30 @@ public final class FastCluster implements AutoCloseable {
         "--log-level=warn");
   }
 
-  private List<String> server(Path toolchain, int etcdPort) {
-    return new ArrayList<>(
-        List.of(
-            toolchain.resolve("kube-apiserver").toString(),
-            "--etcd-servers=http://127.0.0.1:" + etcdPort,
-            "--secure-port=" + port,
-            "--bind-address=127.0.0.1",
-            "--advertise-address=10.255.255.1",
-            "--tls-cert-file=" + folder.resolve("server.crt"),
-            "--tls-private-key-file=" + folder.resolve("server.key"),
-            "--client-ca-file=" + folder.resolve("ca.crt"),
-            "--service-cluster-ip-range=10.96.0.0/16",
-            "--service-account-key-file=" + folder.resolve("accounts.crt"),
-            "--service-account-signing-key-file=" + folder.resolve("accounts.key"),
-            "--service-account-issuer=https://kubernetes.default.svc",
-            "--authorization-mode=RBAC",
-            "--disable-admission-plugins=ServiceAccount",
-            "--endpoint-reconciler-type=none",
-            "--audit-policy-file=" + folder.resolve("audit-policy.yaml"),
-            "--audit-log-path=" + auditLog(),
-            "--profiling=false"));
+  private List<String> server(Path toolchain, int etcdPort, List<String> more) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                toolchain.resolve("kube-apiserver").toString(),
+                "--etcd-servers=http://127.0.0.1:" + etcdPort,
+                "--secure-port=" + port,
+                "--bind-address=127.0.0.1",
+                "--advertise-address=10.255.255.1",
+                "--tls-cert-file=" + folder.resolve("server.crt"),
+                "--tls-private-key-file=" + folder.resolve("server.key"),
+                "--client-ca-file=" + folder.resolve("ca.crt"),
+                "--service-cluster-ip-range=10.96.0.0/16",
+                "--service-account-key-file=" + folder.resolve("accounts.crt"),
+                "--service-account-signing-key-file=" + folder.resolve("accounts.key"),
+                "--service-account-issuer=https://kubernetes.default.svc",
+                "--authorization-mode=RBAC",
+                "--disable-admission-plugins=ServiceAccount",
+                "--endpoint-reconciler-type=none",
+                "--audit-policy-file=" + folder.resolve("audit-policy.yaml"),
+                "--audit-log-path=" + auditLog(),
+                "--profiling=false"));
+    command.addAll(more);
+    return command;
   }
 
   private void write(String file, String text) {

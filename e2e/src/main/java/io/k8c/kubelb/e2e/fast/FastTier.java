@@ -62,9 +62,13 @@ public final class FastTier implements AutoCloseable {
     new GatewayKinds(toolchain).install(cluster);
   }
 
-  /** An API server that plays a tenant cluster. */
-  public FastCluster cluster(String name) {
-    return part(FastCluster.start(name, toolchain, folder, clients)).awaitReady();
+  /**
+   * An API server that plays a tenant cluster.
+   *
+   * @param more options of it
+   */
+  public FastCluster cluster(String name, String... more) {
+    return part(FastCluster.start(name, toolchain, folder, clients, more)).awaitReady();
   }
 
   public FastCluster hub() {
@@ -145,13 +149,13 @@ public final class FastTier implements AutoCloseable {
             .getStatus()
             .getToken();
     return """
-        apiVersion: v1
-        kind: Config
-        current-context: c
-        clusters: [{name: c, cluster: {server: "%s", certificate-authority-data: %s}}]
-        users: [{name: c, user: {token: %s}}]
-        contexts: [{name: c, context: {cluster: c, user: c}}]
-        """
+    apiVersion: v1
+    kind: Config
+    current-context: c
+    clusters: [{name: c, cluster: {server: "%s", certificate-authority-data: %s}}]
+    users: [{name: c, user: {token: %s}}]
+    contexts: [{name: c, context: {cluster: c, user: c}}]
+    """
         .formatted(
             hub.url(),
             java.util.Base64.getEncoder()

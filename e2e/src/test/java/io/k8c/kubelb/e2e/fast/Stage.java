@@ -41,11 +41,11 @@ final class Stage implements AutoCloseable {
   private FastProgram manager;
   private FastProgram ccm;
 
-  private Stage(FastTier tier, String... options) {
+  private Stage(FastTier tier, List<String> tenant, String... options) {
     this.tier = tier;
     this.manager = tier.manager("manager", xds, door.port(), options).awaitReady();
     hub().resource(FastTenant.tenant(TENANT)).serverSideApply();
-    this.cluster = tier.cluster("tenant");
+    this.cluster = tier.cluster("tenant", tenant.toArray(String[]::new));
     FastTenant.node(tenant(), "node-1", NODE);
     this.ccm = tier.ccm(TENANT, TENANT, cluster).awaitReady();
     this.nodePorts = new NodePorts(NODE, cluster);
@@ -58,9 +58,18 @@ final class Stage implements AutoCloseable {
 
   /** Without a proxy, and with more options of the manager. */
   static Stage open(Class<?> test, String... options) {
+    return open(test, List.of(), options);
+  }
+
+  /** Without a proxy, and with few node ports in the tenant cluster. */
+  static Stage withNodePorts(Class<?> test, int first, int last) {
+    return open(test, List.of("--service-node-port-range=" + first + "-" + last));
+  }
+
+  private static Stage open(Class<?> test, List<String> tenant, String... options) {
     FastTier tier = Ground.tier(test);
     try {
-      return new Stage(tier, options);
+      return new Stage(tier, tenant, options);
     } catch (RuntimeException e) {
       tier.close();
       throw e;
