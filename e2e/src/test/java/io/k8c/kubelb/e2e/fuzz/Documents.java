@@ -103,7 +103,10 @@ final class Documents {
 
   private Mood mood() {
     int number = dice.below(100);
-    return number < 75 ? Mood.USUAL : number < 90 ? Mood.BOLD : Mood.HOSTILE;
+    if (number < 77) {
+      return Mood.USUAL;
+    }
+    return number < 88 ? Mood.BOLD : number < 91 ? Mood.LENGTHY : Mood.HOSTILE;
   }
 
   private ObjectNode object(String kind, String name, Mood mood) {

@@ -13,6 +13,10 @@ final class Oddities {
   private static final List<Long> NUMBERS =
       List.of(-1L, 0L, 1L, 99L, 65_535L, 65_536L, 2_147_483_647L, 2_147_483_648L, Long.MAX_VALUE);
 
+  /** Around what fields of Envoy and of Kubernetes can hold. */
+  private static final List<Integer> LENGTHS =
+      List.of(253, 254, 1024, 2048, 8192, 16_000, 16_383, 16_384, 16_385, 20_000);
+
   private static final List<String> DURATIONS =
       List.of(
           "0s",
@@ -164,8 +168,10 @@ final class Oddities {
           "kube-system");
 
   private static final List<String> LETTERS =
-      ("\u0000|\u0001|\t|\n|\r|\u001b| |!|\"|#|$|%|&|'|(|)|*|+|,|-|.|/|//|:|;|<|=|>|?|@|A|[|\\|]|^|_|`|{|}|~|"
-              + "\u007f|\u0080|\u00e9|\u2028|\ud83d\ude00|\uffff||\\1|%0|%41|%2F|..|0|{2,3}|(?i)|\\p{L}|\\d+")
+      ("\u0000|\u0001|\t|\n"
+           + "|\r"
+           + "|\u001b| |!|\"|#|$|%|&|'|(|)|*|+|,|-|.|/|//|:|;|<|=|>|?|@|A|[|\\|]|^|_|`|{|}|~|"
+           + "\u007f|\u0080|\u00e9|\u2028|\ud83d\ude00|\uffff||\\1|%0|%41|%2F|..|0|{2,3}|(?i)|\\p{L}|\\d+")
           .transform(text -> List.of(text.split("\\|", -1)));
 
   private Oddities() {}
@@ -185,6 +191,23 @@ final class Oddities {
     int at = dice.below(text.length() + 1);
     String rest = text.substring(Math.min(text.length(), at + dice.below(2)));
     return text.substring(0, at) + dice.of(LETTERS) + rest;
+  }
+
+  /** A text that goes on for long and is still what it was, as far as its letters say. */
+  static String stretched(String text, Dice dice) {
+    int at = text.length() - 1;
+    for (int i = 0; i < text.length(); i++) {
+      int tried = dice.below(text.length());
+      if (Character.isLetterOrDigit(text.charAt(tried))) {
+        at = tried;
+        break;
+      }
+    }
+    return at < 0
+        ? "x".repeat(dice.of(LENGTHS))
+        : text.substring(0, at)
+            + text.substring(at, at + 1).repeat(dice.of(LENGTHS))
+            + text.substring(at + 1);
   }
 
   static String text(Dice dice) {

@@ -22,18 +22,24 @@ final class Specs {
     this.coverage = coverage;
   }
 
-  /** Who writes: how likely a value is odd, and how likely it is not even of the right type. */
+  /**
+   * Who writes: how likely a value is odd, how likely it is not even of the right type, and how
+   * likely it is one that is right but for its length.
+   */
   enum Mood {
-    USUAL(0.003, 0),
-    BOLD(0.08, 0),
-    HOSTILE(0.06, 0.04);
+    USUAL(0.003, 0, 0),
+    BOLD(0.08, 0, 0),
+    LENGTHY(0.003, 0, 0.3),
+    HOSTILE(0.06, 0.04, 0);
 
     private final double odd;
     private final double wrong;
+    private final double lengthy;
 
-    Mood(double odd, double wrong) {
+    Mood(double odd, double wrong, double lengthy) {
       this.odd = odd;
       this.wrong = wrong;
+      this.lengthy = lengthy;
     }
   }
 
@@ -143,6 +149,11 @@ final class Specs {
     return array;
   }
 
+  /** Of what leads nowhere nothing else is looked at. */
+  private static boolean isReference(String path) {
+    return path.contains("parentRef") || path.contains("Refs[].") || path.endsWith(".type");
+  }
+
   private JsonNode leaf(String path, Schema.Leaf leaf, Mood mood) {
     Optional<JsonNode> usual = Words.value(path, dice);
     if (dice.chance(mood.odd)) {
@@ -151,7 +162,9 @@ final class Specs {
           : Oddities.of(leaf.type(), dice);
     }
     if (usual.isPresent()) {
-      return usual.get();
+      return usual.get().isTextual() && !isReference(path) && dice.chance(mood.lengthy)
+          ? JSON.textNode(Oddities.stretched(usual.get().asText(), dice))
+          : usual.get();
     }
     if (!leaf.words().isEmpty()) {
       String word = dice.of(leaf.words());

@@ -168,6 +168,8 @@ final class Pass {
       ResolvedRoute route = looked.of(assembly);
       if (attachment.bounds().stream().anyMatch(bound -> bound.section().isServed())) {
         publish(spec, route);
+        // A proxy waits for what an upstream names, whether the Gateway is served or not.
+        assembly.shown().certificate().ifPresent(this::publish);
       }
       byGateway
           .computeIfAbsent(assembly.gateway().name(), key -> new Attached(memory.hosts()))

@@ -56,6 +56,7 @@ class Layer7PropertiesTest {
             configs.values().stream()
                 .flatMap(config -> config.certificates().stream())
                 .map(Certificate::name));
+    assertThat(certificates).as("seed %s", seed).containsAll(shown(configs));
     upstreams.add(Backends.NONE);
     for (ProxyConfig config : configs.values()) {
       Set<String> tables = names(config.tables().stream().map(RouteTable::name));
@@ -70,6 +71,15 @@ class Layer7PropertiesTest {
         assertThat(upstreams).as("seed %s", seed).containsAll(targets(table).toList());
       }
     }
+  }
+
+  /** Certificates that are shown to backends. */
+  private static List<String> shown(Map<String, ProxyConfig> configs) {
+    return configs.values().stream()
+        .flatMap(config -> config.upstreams().stream())
+        .flatMap(upstream -> upstream.tls().stream())
+        .flatMap(tls -> tls.certificate().stream())
+        .toList();
   }
 
   private static void check(

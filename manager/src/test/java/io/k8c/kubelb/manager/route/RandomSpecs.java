@@ -63,8 +63,18 @@ final class RandomSpecs {
         .with("listeners", () -> Stream.concat(GOOD.stream(), extra()).toList())
         .with("allowedListeners", dice.fields().with("namespaces", namespaces()))
         .with("addresses", () -> dice.below(9) == 0 ? List.of(address.get()) : List.of())
-        .maybe("infrastructure", dice.fields().with("labels", () -> Map.of("a", "b")))
-        .maybe("tls", dice.fields().with("frontend", dice.fields().with("default", validation())));
+        .maybe("infrastructure", this::infrastructure)
+        .maybe(
+            "tls",
+            dice.fields()
+                .with("frontend", dice.fields().with("default", validation()))
+                .maybe("backend", () -> Map.of("clientCertificateRef", Map.of("name", "cert"))));
+  }
+
+  private Object infrastructure() {
+    return dice.below(5) == 0
+        ? Map.of("parametersRef", Map.of("group", "x", "kind", "X", "name", "x"))
+        : Map.of("labels", Map.of("a", "b"));
   }
 
   private Stream<Object> extra() {
