@@ -158,13 +158,15 @@ final class Pass {
     RouteMemory.Looked looked = memory.looked(source, own, known -> look(source, spec, own, known));
     for (Attachment attachment : own) {
       Assembly assembly = attachment.assembly();
-      source
-          .services()
-          .forEach(
-              service ->
-                  byService
-                      .computeIfAbsent(service, _ -> new HashSet<>())
-                      .add(assembly.gateway().self()));
+      if (!policies.all().isEmpty()) {
+        source
+            .services()
+            .forEach(
+                service ->
+                    byService
+                        .computeIfAbsent(service, _ -> new HashSet<>())
+                        .add(assembly.gateway().self()));
+      }
       ResolvedRoute route = looked.of(assembly);
       if (attachment.bounds().stream().anyMatch(bound -> bound.section().isServed())) {
         publish(spec, route);

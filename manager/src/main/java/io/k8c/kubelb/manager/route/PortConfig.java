@@ -109,6 +109,9 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables, List<Fi
     }
 
     private boolean owns(Section section, Hostname hostname) {
+      if (owners.size() == 1) {
+        return true;
+      }
       for (Hostname wider : hostname.andWider()) {
         Section owner = owners.get(wider);
         if (owner != null) {

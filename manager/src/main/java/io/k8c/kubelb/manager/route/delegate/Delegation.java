@@ -86,7 +86,7 @@ public final class Delegation {
     owned.values().forEach(source -> outcomes.put(source.name(), delegate(source)));
     Parents parents = new Parents(policy, owned, hub, sharing.labels());
     for (ParsedSource source : ours) {
-      if (source.spec() instanceof Spec.Route spec) {
+      if (source.spec() instanceof Spec.Route spec && !parents.isOursAlone(source, spec)) {
         Naming naming = naming("route", SharedHostnames.of(source));
         delegate(source, parents.of(source, spec, naming), naming, outcomes);
       }

@@ -81,6 +81,16 @@ final class Parents {
     return parents;
   }
 
+  /** Whether none of its parents can be another controller's. */
+  boolean isOursAlone(ParsedSource route, Spec.Route spec) {
+    for (int i = 0; i < spec.parents().size(); i++) {
+      if (route.isOpen(i) || route.parent(i).map(owned::containsKey).orElse(false)) {
+        return false;
+      }
+    }
+    return !spec.parents().isEmpty();
+  }
+
   private static Parent ofTenant(ParsedSource route, ParentRef written, ParsedSource owner) {
     ObjectNode reference = reference(owner.self().kind(), DelegateName.of(owner));
     written.port().ifPresent(port -> reference.put("port", port));
