@@ -18,11 +18,14 @@ import io.k8c.kubelb.manager.route.delegate.Delegation;
 import io.k8c.kubelb.manager.route.delegate.Sharing;
 import io.k8c.kubelb.xds.server.Proxies;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -40,6 +43,9 @@ final class TenantRoutes {
 
   private static final Duration LONGEST_REST = Duration.ofMillis(100);
 
+  /** Without a change for so long it is quiet. */
+  private static final Duration QUIET = Duration.ofMillis(250);
+
   private final String namespace;
   private final HubCaches caches;
   private final Intended intended;
@@ -55,6 +61,9 @@ final class TenantRoutes {
   private final AtomicBoolean dirty = new AtomicBoolean();
   private final AtomicBoolean progressed = new AtomicBoolean();
   private final AtomicBoolean running = new AtomicBoolean();
+  private final Semaphore news = new Semaphore(0);
+  private final Telling telling = new Telling();
+  private long ended = System.nanoTime() - QUIET.toNanos();
   private final RouteSources sources = new RouteSources();
   private final RouteMemory memory = new RouteMemory();
   private final Map<String, Programming> asked = new HashMap<>();
@@ -113,11 +122,13 @@ final class TenantRoutes {
 
   void touch() {
     dirty.set(true);
+    news.release();
   }
 
   /** Proxies may have made something else of a Gateway. */
   void progressed() {
     progressed.set(true);
+    news.release();
   }
 
   /** Whether the caller has to run {@link #drain}. */
@@ -128,11 +139,11 @@ final class TenantRoutes {
   void drain() {
     do {
       try (Health.Work _ = health.begin("routes of " + namespace)) {
-        while (isDue()) {
-          long began = System.nanoTime();
-          work();
-          rest(Duration.ofNanos(System.nanoTime() - began));
-        }
+        do {
+          while (isDue()) {
+            pass();
+          }
+        } while (isUntold());
       } finally {
         running.set(false);
       }
@@ -143,8 +154,11 @@ final class TenantRoutes {
    * Where changes come faster than passes, each pass takes several of them: a tenant has a third of
    * a processor at most. The first change after a while never waits.
    */
-  private void rest(Duration pass) {
-    Duration rest = pass.multipliedBy(2);
+  private void pass() {
+    long began = System.nanoTime();
+    work(began - ended < QUIET.toNanos());
+    ended = System.nanoTime();
+    Duration rest = Duration.ofNanos(ended - began).multipliedBy(2);
     try {
       Thread.sleep(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
     } catch (InterruptedException e) {
@@ -152,8 +166,28 @@ final class TenantRoutes {
     }
   }
 
+  /** Whether something came before it was quiet; otherwise all is said that there is to say. */
+  private boolean isUntold() {
+    long left = QUIET.toNanos() - (System.nanoTime() - ended);
+    if (!telling.isOver() && left > 0 && comesSoon(left)) {
+      return true;
+    }
+    telling.rest().forEach(route -> changed.accept(namespace, route));
+    return false;
+  }
+
+  private boolean comesSoon(long nanos) {
+    try {
+      return dirty.get() || news.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** Most of what proxies tell changes nothing that is said of a Gateway. */
   private boolean isDue() {
+    int _ = news.drainPermits();
     boolean told = progressed.getAndSet(false);
     return dirty.getAndSet(false)
         || (told
@@ -163,7 +197,7 @@ final class TenantRoutes {
                         !programming.of(namespace, gateway.getKey()).equals(gateway.getValue())));
   }
 
-  private void work() {
+  private void work(boolean busy) {
     asked.clear();
     long before = claims.getAsLong();
     try {
@@ -178,7 +212,7 @@ final class TenantRoutes {
         dirty.set(true);
       }
       ask(next.asked(), before);
-      tell(withOfHub(next.outcomes()));
+      tell(withOfHub(next.outcomes()), busy);
       tellShared(next.shared());
     } catch (RuntimeException e) {
       // What was there before stays; the next change tries again.
@@ -242,16 +276,28 @@ final class TenantRoutes {
     }
   }
 
-  private void tell(Map<String, Outcome> next) {
+  /** What has to be written for traffic is told at once, what is only said may wait. */
+  private void tell(Map<String, Outcome> next, boolean busy) {
     Map<String, Outcome> before = outcomes;
     outcomes = next;
     Map<String, Outcome> gone = new HashMap<>(before);
+    List<String> said = new ArrayList<>();
     next.forEach(
         (route, outcome) -> {
-          if (!outcome.equals(gone.remove(route))) {
-            changed.accept(namespace, route);
+          Outcome last = gone.remove(route);
+          if (!outcome.equals(last)) {
+            if (isOnlySaid(outcome) && (last == null || isOnlySaid(last))) {
+              said.add(route);
+            } else {
+              changed.accept(namespace, route);
+            }
           }
         });
     gone.keySet().forEach(route -> changed.accept(namespace, route));
+    telling.after(said, busy).forEach(route -> changed.accept(namespace, route));
+  }
+
+  private static boolean isOnlySaid(Outcome outcome) {
+    return outcome.service().isEmpty() && outcome.delegates().isEmpty();
   }
 }
