@@ -3,6 +3,7 @@ package io.k8c.kubelb.manager;
 import io.k8c.kubelb.kit.process.Parts;
 import io.k8c.kubelb.kit.process.Telemetry;
 import io.k8c.kubelb.manager.feed.ReplicaReport;
+import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.reconcile.Authorities;
 import io.k8c.kubelb.xds.identity.Authority;
 import io.k8c.kubelb.xds.model.ProxyId;
@@ -11,7 +12,9 @@ import io.k8c.kubelb.xds.testing.Connections;
 import io.k8c.kubelb.xds.testing.DeltaClient;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The reading half of a manager as it runs on every replica, and the proxies it serves. */
 final class Replica implements AutoCloseable {
@@ -39,6 +42,11 @@ final class Replica implements AutoCloseable {
 
   Connections connections() {
     return connections;
+  }
+
+  /** Has a leader told of which Routes something is to be said. */
+  void lead(BiConsumer<String, String> told) {
+    reading.routes().lead((_, _) -> new Programming(false, false, List.of()), told);
   }
 
   /** What the leader is told of the proxies of a tenant. */

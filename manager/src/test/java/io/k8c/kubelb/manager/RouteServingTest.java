@@ -4,9 +4,12 @@ import static io.k8c.kubelb.xds.translate.ResourceType.CLUSTER;
 import static io.k8c.kubelb.xds.translate.ResourceType.ENDPOINT;
 import static io.k8c.kubelb.xds.translate.ResourceType.ROUTE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.k8c.kubelb.xds.testing.Answer;
 import io.k8c.kubelb.xds.testing.DeltaClient;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,19 @@ class RouteServingTest {
         .contains("store.example.com")
         .doesNotContain("shop.example.com");
     proxy.isToldNothingMore();
+  }
+
+  @Test
+  void aRouteThatHoldsSomethingElseIsAnsweredThoughTheAnswerIsTheSame() {
+    // given
+    List<String> told = new CopyOnWriteArrayList<>();
+    replica.lead((_, route) -> told.add(route));
+
+    // when
+    hub.replace(A.httpRoute("shop", "public", "shop.example.com", "web", 30081));
+
+    // then
+    await().untilAsserted(() -> assertThat(told).contains("shop"));
   }
 
   @Test

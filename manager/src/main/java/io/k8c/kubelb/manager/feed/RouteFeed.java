@@ -206,7 +206,9 @@ public final class RouteFeed implements AutoCloseable {
     }
     Route route = after != null ? after : before;
     if (route != null) {
-      touch(route.getMetadata().getNamespace());
+      TenantRoutes tenant = tenant(route.getMetadata().getNamespace());
+      tenant.touch(route.getMetadata().getName());
+      run(tenant);
     }
   }
 

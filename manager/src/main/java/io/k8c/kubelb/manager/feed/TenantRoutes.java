@@ -20,10 +20,12 @@ import io.k8c.kubelb.xds.server.Proxies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,6 +65,7 @@ final class TenantRoutes {
   private final AtomicBoolean running = new AtomicBoolean();
   private final Semaphore news = new Semaphore(0);
   private final Telling telling = new Telling();
+  private final Set<String> shipped = ConcurrentHashMap.newKeySet();
   private long ended = System.nanoTime() - QUIET.toNanos();
   private final RouteSources sources = new RouteSources();
   private final RouteMemory memory = new RouteMemory();
@@ -123,6 +126,12 @@ final class TenantRoutes {
   void touch() {
     dirty.set(true);
     news.release();
+  }
+
+  /** A Route holds something else: what is said of it has to be said of that, be it the same. */
+  void touch(String route) {
+    shipped.add(route);
+    touch();
   }
 
   /** Proxies may have made something else of a Gateway. */
@@ -200,6 +209,13 @@ final class TenantRoutes {
   private void work(boolean busy) {
     asked.clear();
     long before = claims.getAsLong();
+    Set<String> read = new HashSet<>();
+    shipped.forEach(
+        route -> {
+          if (shipped.remove(route)) {
+            read.add(route);
+          }
+        });
     try {
       List<ParsedSource> parsed = sources.of(caches.routes().inNamespace(namespace));
       Layer7 next =
@@ -212,10 +228,11 @@ final class TenantRoutes {
         dirty.set(true);
       }
       ask(next.asked(), before);
-      tell(withOfHub(next.outcomes()), busy);
+      tell(withOfHub(next.outcomes()), read, busy);
       tellShared(next.shared());
     } catch (RuntimeException e) {
       // What was there before stays; the next change tries again.
+      shipped.addAll(read);
       log.atError().addKeyValue("namespace", namespace).setCause(e).log("routes not translated");
     }
   }
@@ -277,7 +294,7 @@ final class TenantRoutes {
   }
 
   /** What has to be written for traffic is told at once, what is only said may wait. */
-  private void tell(Map<String, Outcome> next, boolean busy) {
+  private void tell(Map<String, Outcome> next, Set<String> read, boolean busy) {
     Map<String, Outcome> before = outcomes;
     outcomes = next;
     Map<String, Outcome> gone = new HashMap<>(before);
@@ -285,7 +302,7 @@ final class TenantRoutes {
     next.forEach(
         (route, outcome) -> {
           Outcome last = gone.remove(route);
-          if (!outcome.equals(last)) {
+          if (read.contains(route) || !outcome.equals(last)) {
             if (isOnlySaid(outcome) && (last == null || isOnlySaid(last))) {
               said.add(route);
             } else {

@@ -2,8 +2,10 @@ package io.k8c.kubelb.e2e.bench.layer7;
 
 import io.k8c.kubelb.e2e.bench.Rounded;
 import io.k8c.kubelb.e2e.fast.FastCluster;
+import io.k8c.kubelb.e2e.lab.host.Wait;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +22,12 @@ record AttachedRoutes(Shop shop, FastCluster tenant, int count) {
    * @param others routes that are there besides
    */
   Map<String, Object> attach(int others) throws Exception {
-    return change(i -> shop.create("many-" + i), others + count);
+    long start = System.nanoTime();
+    Map<String, Object> result = change(i -> shop.create("many-" + i), others + count);
+    new Wait(Duration.ofSeconds(LIMIT_SECONDS), Duration.ofSeconds(1))
+        .until(() -> shop.acceptedRoutes() == others + count, () -> "not all routes have a status");
+    result.put("secondsUntilAllHaveAStatus", Rounded.seconds(System.nanoTime() - start));
+    return result;
   }
 
   Map<String, Object> detach(int others) throws Exception {

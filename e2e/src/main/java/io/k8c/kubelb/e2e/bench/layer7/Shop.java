@@ -138,6 +138,18 @@ record Shop(KubernetesClient tenant, KubernetesClient hub, String namespace) {
         : -1;
   }
 
+  /** The number of routes whose status says whether the Gateway takes them. */
+  long acceptedRoutes() {
+    return tenant
+        .genericKubernetesResources(API, "HTTPRoute")
+        .inNamespace("default")
+        .list()
+        .getItems()
+        .stream()
+        .filter(route -> String.valueOf(route.<Object>get("status")).contains("type=Accepted"))
+        .count();
+  }
+
   private static ByteArrayInputStream stream(String yaml) {
     return new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
   }
