@@ -142,7 +142,7 @@ public final class RouteFeed implements AutoCloseable {
     for (Route route : caches.routes().all()) {
       tenant(route.getMetadata().getNamespace()).touch();
     }
-    tenants.values().stream().filter(TenantRoutes::wakes).forEach(TenantRoutes::drain);
+    tenants.values().stream().filter(TenantRoutes::wakes).forEach(TenantRoutes::fill);
     complete = true;
     tenants.values().forEach(this::run);
   }

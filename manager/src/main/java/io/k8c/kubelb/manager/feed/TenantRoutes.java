@@ -145,6 +145,17 @@ final class TenantRoutes {
     return (dirty.get() || progressed.get()) && running.compareAndSet(false, true);
   }
 
+  /** Takes over what is there before anybody is served, without rests. */
+  void fill() {
+    try (Health.Work _ = health.begin("routes of " + namespace)) {
+      while (isDue()) {
+        work(false);
+      }
+    } finally {
+      running.set(false);
+    }
+  }
+
   void drain() {
     do {
       try (Health.Work _ = health.begin("routes of " + namespace)) {
