@@ -46,9 +46,8 @@ record SupportPage(Report report, String file) {
       | filters `ExternalAuth` (experimental) and `ExtensionRef` | a filter must not be skipped, least of all one that keeps requests out: requests that match the rule get 500 (gRPC: UNAVAILABLE), and `PartiallyInvalid`, or `Accepted=False` where no rule is left, names it |
       | backends of other kinds than Service | `ResolvedRefs=False InvalidKind`, and 500 for their share of requests |
 
-      Headers `x-envoy-*` of clients: those by which Envoy takes orders (`x-envoy-retry-on`, `-max-retries`, `-upstream-rq-timeout-ms` and the like) and those that
-      it sets itself (`x-envoy-attempt-count`, `-internal`, `-original-dst-host`, `-original-host`, `-original-path`, `-expected-rq-timeout-ms`) are removed
-      from every request. Envoy adds none to answers.
+      Headers `x-envoy-*` of clients, by some of which Envoy takes orders, are removed from every request; backends see `x-envoy-external-address`, the client's
+      address as the proxy knows it. Envoy adds none to answers.
       """;
 
   @Override

@@ -6,12 +6,14 @@ import static io.k8c.kubelb.xds.translate.Messages.pack;
 import com.google.protobuf.BoolValue;
 import com.google.protobuf.Message;
 import com.google.protobuf.UInt32Value;
+import com.google.protobuf.UnknownFieldSet;
 import io.envoyproxy.envoy.config.core.v3.CidrRange;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.Http3ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions.HeadersWithUnderscoresAction;
 import io.envoyproxy.envoy.config.core.v3.QuicProtocolOptions;
+import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
@@ -22,6 +24,8 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.UpgradeConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
+import io.envoyproxy.envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation;
+import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.k8c.kubelb.xds.model.FilterChain.Target;
 import io.k8c.kubelb.xds.model.HttpOptions;
 import io.k8c.kubelb.xds.model.HttpOptions.AccessLog;
@@ -101,6 +105,7 @@ final class HttpConnections {
             .setMaxRequestHeadersKb(UInt32Value.of(options.limits().kilobytes()))
             .setCommonHttpProtocolOptions(common(options))
             .setGenerateRequestId(BoolValue.of(options.accessLog() != AccessLog.OFF));
+    connections.addEarlyHeaderMutationExtensions(withoutOrders());
     trust(connections, options);
     normalise(connections);
     switch (options.accessLog()) {
@@ -109,6 +114,22 @@ final class HttpConnections {
       case JSON -> connections.addAccessLog(AccessLogs.json());
     }
     return connections;
+  }
+
+  /** Envoy takes orders by these headers and sets some itself; from outside they would be lies. */
+  private static TypedExtensionConfig withoutOrders() {
+    UnknownFieldSet names =
+        NewerFields.of(
+            NewerFields.REMOVE_ON_MATCH_KEY_MATCHER,
+            StringMatcher.newBuilder().setPrefix("x-envoy-").build());
+    HeaderMutation.Builder early = HeaderMutation.newBuilder();
+    early
+        .addMutationsBuilder()
+        .setUnknownFields(NewerFields.of(NewerFields.HEADER_MUTATION_REMOVE_ON_MATCH, names));
+    return TypedExtensionConfig.newBuilder()
+        .setName(Names.EARLY_HEADER_MUTATION)
+        .setTypedConfig(pack(early.build()))
+        .build();
   }
 
   /**

@@ -11,6 +11,7 @@ final class Names {
   static final String RBAC = "envoy.filters.http.rbac";
   static final String LOCAL_RATE_LIMIT = "envoy.filters.http.local_ratelimit";
   static final String BUFFER = "envoy.filters.http.buffer";
+  static final String EARLY_HEADER_MUTATION = "envoy.http.early_header_mutation.header_mutation";
   static final String ROUTER = "envoy.filters.http.router";
   static final String HTTP_OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
   static final String PROXY_PROTOCOL = "envoy.transport_sockets.upstream_proxy_protocol";

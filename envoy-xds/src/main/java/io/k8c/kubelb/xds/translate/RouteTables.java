@@ -10,22 +10,12 @@ import io.k8c.kubelb.xds.model.RouteRule.Action;
 import io.k8c.kubelb.xds.model.RouteTable;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Route tables, which travel apart from the listeners that they belong to. */
 final class RouteTables {
-  /** Envoy sets these itself, or takes orders by them; from outside they would be lies. */
-  private static final List<String> INTERNAL =
-      List.of(
-          "x-envoy-attempt-count",
-          "x-envoy-internal",
-          "x-envoy-original-dst-host",
-          "x-envoy-original-host",
-          "x-envoy-original-path");
-
   /** For how long clients may go on with HTTP/3 on their own. */
   private static final Duration REMEMBERED = Duration.ofDays(1);
 
@@ -33,10 +23,7 @@ final class RouteTables {
 
   static Packed table(RouteTable model, Collection<Host> hosts) {
     RouteConfiguration.Builder table =
-        RouteConfiguration.newBuilder()
-            .setName(model.name())
-            .setIgnorePortInHostMatching(true)
-            .addAllInternalOnlyHeaders(INTERNAL);
+        RouteConfiguration.newBuilder().setName(model.name()).setIgnorePortInHostMatching(true);
     model.http3().ifPresent(port -> table.addResponseHeadersToAdd(http3At(port)));
     return Packed.of(
         table.build(),

@@ -25,6 +25,7 @@ import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.envoyproxy.envoy.extensions.filters.udp.udp_proxy.v3.Route;
 import io.envoyproxy.envoy.extensions.filters.udp.udp_proxy.v3.UdpProxyConfig;
 import io.envoyproxy.envoy.extensions.formatter.req_without_query.v3.ReqWithoutQuery;
+import io.envoyproxy.envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation;
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
 import io.envoyproxy.envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport;
 import io.envoyproxy.envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport;
@@ -48,6 +49,7 @@ public final class MessageTree {
                   .add(RBAC.getDescriptor())
                   .add(LocalRateLimit.getDescriptor())
                   .add(Buffer.getDescriptor())
+                  .add(HeaderMutation.getDescriptor())
                   .add(Router.getDescriptor())
                   .add(TlsInspector.getDescriptor())
                   .add(DownstreamTlsContext.getDescriptor())

@@ -1,0 +1,35 @@
+package io.k8c.kubelb.xds.translate;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
+
+/**
+ * Fields of Envoy's API that the Envoy of our images knows and the published Java classes do not
+ * yet. They are written by number, and read back as unknown ones. Goes with classes that have them.
+ */
+final class NewerFields {
+  /** {@code remove_on_match} of {@code envoy.config.common.mutation_rules.v3.HeaderMutation}. */
+  static final int HEADER_MUTATION_REMOVE_ON_MATCH = 3;
+
+  /** {@code key_matcher} of {@code HeaderMutation.RemoveOnMatch}. */
+  static final int REMOVE_ON_MATCH_KEY_MATCHER = 1;
+
+  private NewerFields() {}
+
+  /** A message of which no class is known, with one field that is a message. */
+  static UnknownFieldSet of(int number, Message value) {
+    return of(number, value.toByteString());
+  }
+
+  /** The same whose field is a message without class too. */
+  static UnknownFieldSet of(int number, UnknownFieldSet value) {
+    return of(number, value.toByteString());
+  }
+
+  private static UnknownFieldSet of(int number, ByteString bytes) {
+    return UnknownFieldSet.newBuilder()
+        .addField(number, UnknownFieldSet.Field.newBuilder().addLengthDelimited(bytes).build())
+        .build();
+  }
+}
