@@ -13,6 +13,7 @@ import io.k8c.kubelb.xds.model.HttpOptions;
 import io.k8c.kubelb.xds.model.HttpOptions.AccessLog;
 import io.k8c.kubelb.xds.model.HttpOptions.HeaderLimits;
 import io.k8c.kubelb.xds.model.RouteRule;
+import io.k8c.kubelb.xds.model.RouteRule.PathRewrite;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,26 @@ class EdgeEnvoyTest {
         rule.cors(),
         new Guards(List.of(network), List.of(), Optional.empty(), Optional.empty()),
         rule.action());
+  }
+
+  @Test
+  void headersThatOnlyTheProxyMaySendAreTakenOut() {
+    Web web =
+        served(HttpOptions.PLAIN, prefix("/old").path(new PathRewrite.Prefix("/new")).to("a"));
+    Web asks =
+        web.header("X-Envoy-Retry-On: 5xx")
+            .header("X-Envoy-Original-Path: /secret")
+            .header("X-Envoy-Upstream-Rq-Timeout-Ms: 1")
+            .header("X-Envoy-Internal: true")
+            .header("X-Envoy-External-Address: 9.9.9.9")
+            .header("X-Envoy-Of-A-Later-Version: 1");
+
+    Web.Answer answer = asks.header("X-Forwarded-For: 9.9.9.9").get("/old");
+
+    assertThat(answer.body().lines().filter(line -> line.startsWith("x-envoy-")))
+        .containsExactly("x-envoy-external-address: 127.0.0.1");
+    assertThat(answer.headers().keySet()).noneMatch(name -> name.startsWith("x-envoy"));
+    assertThat(web.header("X_Under: score").get("/old").status()).isEqualTo(400);
   }
 
   @Test

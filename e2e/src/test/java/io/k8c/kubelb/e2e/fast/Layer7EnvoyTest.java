@@ -258,25 +258,6 @@ class Layer7EnvoyTest {
     return eventually().until(() -> web.get("/"), answer -> answer.backend().equals(backend));
   }
 
-  @Test
-  void headersThatOnlyTheProxyMaySendAreTakenOut() {
-    Web web = served(prefix("/old").path(new PathRewrite.Prefix("/new")).to("a"));
-    Web asks =
-        web.header("X-Envoy-Retry-On: 5xx")
-            .header("X-Envoy-Original-Path: /secret")
-            .header("X-Envoy-Upstream-Rq-Timeout-Ms: 1")
-            .header("X-Envoy-Internal: true")
-            .header("X-Envoy-External-Address: 9.9.9.9")
-            .header("X-Envoy-Of-A-Later-Version: 1");
-
-    Web.Answer answer = asks.header("X-Forwarded-For: 9.9.9.9").get("/old");
-
-    assertThat(answer.body().lines().filter(line -> line.startsWith("x-envoy-")))
-        .containsExactly("x-envoy-external-address: 127.0.0.1");
-    assertThat(answer.headers().keySet()).noneMatch(name -> name.startsWith("x-envoy"));
-    assertThat(web.header("X_Under: score").get("/old").status()).isEqualTo(400);
-  }
-
   @ParameterizedTest(name = "{0}")
   @CsvSource({"/a/../b/x, /b/x", "//b///x, /b/x", "/b/./x, /b/x", "/b/%78, /b/x"})
   void pathsAreLookedAtInTheirPlainForm(String path, String seen) {

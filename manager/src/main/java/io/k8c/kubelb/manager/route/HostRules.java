@@ -7,11 +7,11 @@ import io.k8c.kubelb.xds.model.RouteRule;
 import io.k8c.kubelb.xds.model.RouteTable;
 import io.k8c.kubelb.xds.model.RouteTable.VirtualHost;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The rules of a table, host by host; the most specific host of a request counts, no other. */
@@ -26,7 +26,7 @@ final class HostRules {
           new RouteRule.Action.Respond(421));
 
   private final HostMemory memory;
-  private final Map<Hostname, List<RankedRule>> rules = new TreeMap<>(Hostname.MOST_SPECIFIC_FIRST);
+  private final Map<Hostname, List<RankedRule>> rules = new HashMap<>();
   private final Set<Hostname> elsewhere = new TreeSet<>(Hostname.MOST_SPECIFIC_FIRST);
 
   HostRules(HostMemory memory) {
@@ -53,10 +53,11 @@ final class HostRules {
    * @param http3 UDP port, as clients see it, that serves the table too
    */
   RouteTable table(String name, Section section, Optional<Integer> http3) {
-    List<VirtualHost> hosts = new ArrayList<>();
-    rules.forEach(
-        (host, own) ->
-            hosts.add(memory.host(name, host, section, own, () -> host(host, section, own))));
+    List<VirtualHost> hosts = new ArrayList<>(rules.size());
+    for (Hostname host : memory.inOrder(name, rules.keySet())) {
+      List<RankedRule> own = rules.getOrDefault(host, List.of());
+      hosts.add(memory.host(name, host, section, own, () -> host(host, section, own)));
+    }
     if (!elsewhere.isEmpty()) {
       List<String> domains = elsewhere.stream().map(Hostname::text).toList();
       hosts.add(new VirtualHost(MISDIRECTED.name(), domains, List.of(MISDIRECTED)));

@@ -2,6 +2,7 @@ package io.k8c.kubelb.manager.route;
 
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,7 @@ public record Layer7(
   public static final Layer7 NONE = new Layer7(Map.of(), Map.of(), Map.of());
 
   public Layer7 {
-    outcomes = Map.copyOf(outcomes);
+    outcomes = Collections.unmodifiableMap(new HashMap<>(outcomes));
     configs = Map.copyOf(configs);
     shared = Map.copyOf(shared);
     asked = Collections.unmodifiableSet(new LinkedHashSet<>(asked));
