@@ -87,10 +87,11 @@ public final class Layer7Bench implements Callable<Integer> {
         Wait.upTo(PATIENCE)
             .until(() -> Client.ask(port, Shop.host("neighbour")) == 200, () -> "no answer");
         report.put("idle", new RouteProbe(shop, port).run("idle", samples));
+        report.put("proxyCost", cost(shop, folder, port, envoy));
         many(shop, cluster, port, report);
         report.put("residentMiB", resident(manager, ccm, envoy));
         report.put("liveEdits", new LiveEdits(shop, edits, rate).run("live", "neighbour"));
-        report.put("proxyCost", cost(shop, folder, port, envoy));
+        report.put("proxyCostLoaded", cost(shop, folder, port, envoy));
         report.put("detached", new AttachedRoutes(shop, cluster, routes).detach(2 * samples + 2));
       }
     }

@@ -2,6 +2,7 @@ package io.k8c.kubelb.e2e.bench.layer7;
 
 import io.k8c.kubelb.e2e.bench.Rounded;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.Future;
 /** Processor time of proxies for a request, of several ways in turn. */
 record ProxyCost(int requests, int rounds) {
   private static final int CONNECTIONS = 8;
+  private static final Duration IDLE = Duration.ofSeconds(10);
 
   /** A way that requests take: where they enter, and the processes that they pass. */
   record Way(String name, int port, String host, List<Long> pids) {}
@@ -21,6 +23,7 @@ record ProxyCost(int requests, int rounds) {
   /** The first way is what the others are compared with. */
   Map<String, Object> compare(List<Way> ways) throws Exception {
     Map<String, List<Double>> micros = new LinkedHashMap<>();
+    Map<String, Double> idle = idle(ways);
     for (Way way : ways) {
       double _ = microsPerRequest(way);
     }
@@ -33,8 +36,24 @@ record ProxyCost(int requests, int rounds) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("requestsOfEachRound", requests);
     result.put("rounds", rounds);
+    result.put("idleMillisPerSecond", idle);
     micros.forEach((name, values) -> result.put(name, figures(values, base)));
     return result;
+  }
+
+  /** What the proxies take of a processor when nobody asks for anything. */
+  private static Map<String, Double> idle(List<Way> ways) throws InterruptedException {
+    Map<String, Long> before = new LinkedHashMap<>();
+    for (Way way : ways) {
+      before.put(way.name(), cpuNanos(way));
+    }
+    Thread.sleep(IDLE);
+    Map<String, Double> millis = new LinkedHashMap<>();
+    for (Way way : ways) {
+      double spent = (cpuNanos(way) - before.getOrDefault(way.name(), 0L)) / 1e6;
+      millis.put(way.name(), Rounded.thousandths(spent / IDLE.toSeconds()));
+    }
+    return millis;
   }
 
   private static Map<String, Object> figures(List<Double> values, List<Double> base) {

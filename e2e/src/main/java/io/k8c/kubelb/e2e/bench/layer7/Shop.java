@@ -3,7 +3,11 @@ package io.k8c.kubelb.e2e.bench.layer7;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.e2e.lab.host.Wait;
 import java.io.ByteArrayInputStream;
@@ -11,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The objects of a tenant's Gateway, and what the clusters say of them. */
 record Shop(KubernetesClient tenant, KubernetesClient hub, String namespace) {
@@ -113,6 +119,27 @@ record Shop(KubernetesClient tenant, KubernetesClient hub, String namespace) {
         .getPorts()
         .getFirst()
         .getNodePort();
+  }
+
+  /** Tells the names of the tenant's objects that come to the hub. */
+  Watch watchHub(Consumer<String> seen) {
+    return hub.resources(Route.class)
+        .inNamespace(namespace)
+        .watch(
+            new Watcher<>() {
+              @Override
+              public void eventReceived(Action action, Route route) {
+                Optional.ofNullable(route.getSpec().source())
+                    .map(Route.Source::kubernetes)
+                    .map(Route.KubernetesSource::resource)
+                    .ifPresent(object -> seen.accept(object.at("/metadata/name").asText()));
+              }
+
+              @Override
+              public void onClose(WatcherException cause) {
+                throw new IllegalStateException("the hub is watched no more", cause);
+              }
+            });
   }
 
   private List<Service> services() {
