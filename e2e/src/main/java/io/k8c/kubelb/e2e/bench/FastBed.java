@@ -8,6 +8,7 @@ import io.k8c.kubelb.e2e.fast.FastEnvoy;
 import io.k8c.kubelb.e2e.fast.FastProgram;
 import io.k8c.kubelb.e2e.fast.FastTenant;
 import io.k8c.kubelb.e2e.fast.FastTier;
+import io.k8c.kubelb.e2e.fast.NodeAddresses;
 import io.k8c.kubelb.e2e.fast.NodePorts;
 import io.k8c.kubelb.e2e.fast.Running;
 import java.net.InetSocketAddress;
@@ -27,7 +28,7 @@ record FastBed(
     FastEnvoy envoy)
     implements Bed {
   private static final String NAMESPACE = "tenant-bench";
-  private static final String NODE = "127.0.1.1";
+  private static final String NODE = NodeAddresses.of(1);
 
   /**
    * Starts everything.
@@ -91,7 +92,7 @@ record FastBed(
 
   @Override
   public void addNode() {
-    FastTenant.node(cluster.client(), "node-2", "127.0.1.2");
+    FastTenant.node(cluster.client(), "node-2", NodeAddresses.of(2));
   }
 
   @Override

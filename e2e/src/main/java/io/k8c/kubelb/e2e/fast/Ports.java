@@ -40,18 +40,22 @@ final class Ports {
   static synchronized int free() {
     while (true) {
       int port = RANDOM.nextInt(FIRST, LAST + 1);
-      if (!GIVEN.containsKey(port) && isOurs(port) && isFree(port)) {
+      if (isOurs(port) && isFree(port)) {
         return port;
       }
     }
   }
 
-  /** The lock holds until this process ends. */
-  private static boolean isOurs(int port) {
+  /**
+   * Whether this process has a number for itself: nobody else has it until the process ends.
+   *
+   * @param number a port, or one above all ports for something else that a machine has once
+   */
+  static synchronized boolean isOurs(int number) {
     try {
-      FileLock lock = LOCKS.tryLock(port, 1, false);
+      FileLock lock = GIVEN.containsKey(number) ? null : LOCKS.tryLock(number, 1, false);
       if (lock != null) {
-        GIVEN.put(port, lock);
+        GIVEN.put(number, lock);
       }
       return lock != null;
     } catch (IOException e) {

@@ -44,7 +44,7 @@ class BackendServicesTest {
     stage = Stage.withNodePorts(BackendServicesTest.class, FIRST_PORT, LAST_PORT);
     backends = new BackendStage(stage);
     stage.tier().gatewayKinds(stage.tenant());
-    FastTenant.node(stage.tenant(), "node-2", "127.0.1.2");
+    FastTenant.node(stage.tenant(), "node-2", NodeAddresses.of(2));
     backends.apply(
         """
         apiVersion: gateway.networking.k8s.io/v1
@@ -138,7 +138,7 @@ class BackendServicesTest {
         .untilAsserted(
             () -> {
               assertThat(nodePorts("local")).isEqualTo(own("local"));
-              assertThat(addresses("local")).containsExactly(EndpointAddress.ofIp("127.0.1.1"));
+              assertThat(addresses("local")).containsExactly(EndpointAddress.ofIp(Stage.NODE));
             });
     assertThat(stage.service("local-nodeport")).isEmpty();
     long neighbour = backends.hubRoute("app").orElseThrow().getMetadata().getGeneration();
@@ -148,7 +148,8 @@ class BackendServicesTest {
     eventually()
         .untilAsserted(
             () ->
-                assertThat(addresses("local")).containsExactly(EndpointAddress.ofIp("127.0.1.2")));
+                assertThat(addresses("local"))
+                    .containsExactly(EndpointAddress.ofIp(NodeAddresses.of(2))));
     stage.edit(
         "local",
         service ->

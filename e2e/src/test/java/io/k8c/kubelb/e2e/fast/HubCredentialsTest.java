@@ -85,7 +85,7 @@ class HubCredentialsTest {
     var _ = tier.manager("manager").awaitReady();
     tier.hub().client().resource(FastTenant.tenant(TENANT)).serverSideApply();
     cluster = tier.cluster("tenant");
-    FastTenant.node(cluster.client(), "node-1", "127.0.1.1");
+    FastTenant.node(cluster.client(), "node-1", Stage.NODE);
   }
 
   @AfterAll

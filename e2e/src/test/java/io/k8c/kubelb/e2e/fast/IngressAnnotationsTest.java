@@ -27,7 +27,7 @@ class IngressAnnotationsTest {
 
   @BeforeAll
   void open() {
-    deaf = new Deaf("127.0.1.1", 31_053);
+    deaf = new Deaf(Stage.NODE, 31_053);
     ingresses = new IngressStage(IngressAnnotationsTest.class);
     ingresses.resource("scenarios");
     ingresses.resource("annotations");

@@ -34,15 +34,14 @@ import javax.net.ssl.SSLContext;
 
 /** A tenant with Ingresses, and backends that answer what they were asked. */
 final class IngressStage implements AutoCloseable {
-  private static final String NODE = "127.0.1.1";
   private static final char[] PASSWORD = "password".toCharArray();
 
   private final Stage stage;
   private final Authority authority = new Authority("shop");
   private final EchoBackend echo = backend("echo", 31_080, Optional.empty());
   private final EchoBackend secure = backend("secure", 31_443, Optional.of(tls()));
-  private final Preface grpc = new Preface(NODE, 31_051);
-  private final Preface secureGrpc = new Preface(NODE, 31_052, tls());
+  private final Preface grpc = new Preface(Stage.NODE, 31_051);
+  private final Preface secureGrpc = new Preface(Stage.NODE, 31_052, tls());
 
   IngressStage(Class<?> test) {
     stage = Stage.open(test);
@@ -152,7 +151,7 @@ final class IngressStage implements AutoCloseable {
   List<EchoBackend> nodes(int count) {
     List<EchoBackend> pods = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
-      String address = "127.0.1." + i;
+      String address = NodeAddresses.of(i);
       pods.add(
           new EchoBackend("many-" + i, new InetSocketAddress(address, 31_090), Optional.empty()));
       if (i > 1) {
@@ -199,7 +198,7 @@ final class IngressStage implements AutoCloseable {
   }
 
   private static EchoBackend backend(String name, int port, Optional<SSLContext> tls) {
-    return new EchoBackend(name, new InetSocketAddress(NODE, port), tls);
+    return new EchoBackend(name, new InetSocketAddress(Stage.NODE, port), tls);
   }
 
   private static SSLContext tls() {

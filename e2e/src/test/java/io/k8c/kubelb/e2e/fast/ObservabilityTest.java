@@ -69,7 +69,7 @@ class ObservabilityTest {
   void oneMoreNodePushesEndpointsOnly() {
     Scrape before = quiet();
 
-    FastTenant.node(stage.tenant(), "node-2", "127.0.1.2");
+    FastTenant.node(stage.tenant(), "node-2", NodeAddresses.of(2));
 
     eventually()
         .until(() -> manager().grownSince(before, "kubelb_manager_xds_pushed_total").size() > 0);

@@ -49,7 +49,7 @@ class PoisonTest {
     create(LoadBalancers.of(TENANT, "denied-endpoint", "169.254.169.254", NODE_PORT));
     create(
         LoadBalancers.of(
-            TENANT, "partly-denied", List.of("169.254.169.254", "127.0.1.1"), NODE_PORT));
+            TENANT, "partly-denied", List.of("169.254.169.254", Stage.NODE), NODE_PORT));
     stage.envoy("envoy");
   }
 

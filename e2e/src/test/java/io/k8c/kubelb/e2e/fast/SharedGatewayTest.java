@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SharedGatewayTest {
   private static final String OTHER = "tenant-two";
-  private static final String OTHER_NODE = "127.0.2.1";
+  private static final String OTHER_NODE = NodeAddresses.of(200);
   private static final String APP =
       """
       apiVersion: v1
@@ -139,7 +139,7 @@ class SharedGatewayTest {
             () -> {
               assertThat(answer("tenant1.example.com"))
                   .contains("app-service")
-                  .contains("127.0.1.1");
+                  .contains(Stage.NODE);
               assertThat(answer("tenant2.example.com"))
                   .contains("app-service")
                   .contains(OTHER_NODE);
@@ -202,7 +202,7 @@ class SharedGatewayTest {
                   .isEqualTo("HostnameConflict");
               assertThat(route.toString()).doesNotContain("tenant-one");
             });
-    assertThat(answer("tenant1.example.com")).contains("127.0.1.1");
+    assertThat(answer("tenant1.example.com")).contains(Stage.NODE);
   }
 
   @Test
@@ -216,7 +216,7 @@ class SharedGatewayTest {
                 "\"tenant1.example.com\"", "\"tenant1.example.com\"\n    - \"free.example.com\""));
 
     eventually().untilAsserted(() -> assertThat(answer("free.example.com")).contains(OTHER_NODE));
-    assertThat(answer("tenant1.example.com")).contains("127.0.1.1");
+    assertThat(answer("tenant1.example.com")).contains(Stage.NODE);
     eventually()
         .untilAsserted(
             () ->
@@ -269,8 +269,7 @@ class SharedGatewayTest {
                     + "{\"name\":\"shared-gateway\",\"namespace\":\"shared\"}}}}");
     apply(stage.tenant(), route("orphan", "orphan.example.com"));
 
-    eventually()
-        .untilAsserted(() -> assertThat(answer("orphan.example.com")).contains("127.0.1.1"));
+    eventually().untilAsserted(() -> assertThat(answer("orphan.example.com")).contains(Stage.NODE));
     eventually()
         .untilAsserted(
             () -> {
@@ -302,7 +301,7 @@ class SharedGatewayTest {
         .untilAsserted(
             () -> {
               Web.Answer answer = Web.at(listener("secure")).tls("a.example.com").get("/");
-              assertThat(answer.body()).contains("127.0.1.1");
+              assertThat(answer.body()).contains(Stage.NODE);
               assertThat(answer.certificate()).contains(first);
             });
     eventually()

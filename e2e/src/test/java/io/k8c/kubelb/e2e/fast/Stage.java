@@ -28,7 +28,9 @@ final class Stage implements AutoCloseable {
   /** Name of the Tenant and of its namespace in the hub. */
   static final String TENANT = "tenant-one";
 
-  private static final String NODE = "127.0.1.1";
+  /** Address of the tenant's node. */
+  static final String NODE = NodeAddresses.of(1);
+
   private static final byte[] REQUEST =
       "GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);

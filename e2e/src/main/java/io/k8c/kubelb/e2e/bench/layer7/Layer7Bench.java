@@ -8,6 +8,7 @@ import io.k8c.kubelb.e2e.fast.FastEnvoy;
 import io.k8c.kubelb.e2e.fast.FastProgram;
 import io.k8c.kubelb.e2e.fast.FastTenant;
 import io.k8c.kubelb.e2e.fast.FastTier;
+import io.k8c.kubelb.e2e.fast.NodeAddresses;
 import io.k8c.kubelb.e2e.lab.Toolchain;
 import io.k8c.kubelb.e2e.lab.host.Wait;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
 @Command(name = "layer7", mixinStandardHelpOptions = true)
 public final class Layer7Bench implements Callable<Integer> {
   private static final String NAMESPACE = "tenant-bench";
-  private static final String NODE = "127.0.1.1";
+  private static final String NODE = NodeAddresses.of(1);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Option(names = "--root", defaultValue = ".", description = "Folder of the project.")
