@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,8 +42,11 @@ record IngressTable(List<String> rules, List<String> annotations, Map<String, Se
     return new IngressTable(rules, annotations, IngressCoverage.tests());
   }
 
-  boolean isShown(String thing) {
-    return tests.containsKey(thing);
+  /** Everything that a test has to show. */
+  Set<String> promised() {
+    Set<String> promised = new TreeSet<>(rules);
+    promised.addAll(annotations);
+    return promised;
   }
 
   @Override
@@ -59,6 +63,6 @@ record IngressTable(List<String> rules, List<String> annotations, Map<String, Se
         tests.getOrDefault(thing, Set.of()).stream()
             .map(test -> "`" + test + "`")
             .collect(Collectors.joining(", "));
-    return "| %s | %s |\n".formatted(text, shown.isEmpty() ? "none yet" : shown);
+    return "| %s | %s |\n".formatted(text, shown);
   }
 }

@@ -103,7 +103,13 @@ class IngressAnnotationsTest {
 
   @Test
   @Order(3)
-  @Shows({"proxy-read-timeout", "proxy-send-timeout", "proxy-body-size", "limit-rps"})
+  @Shows({
+    "proxy-read-timeout",
+    "proxy-send-timeout",
+    "proxy-body-size",
+    "limit-rps",
+    "limit-burst-multiplier"
+  })
   void requestsAreBounded() {
     Web slow = ingresses.http("proxy-read-timeout.example.com");
     assertThat(slow.get("/").status()).isEqualTo(200);
@@ -118,14 +124,21 @@ class IngressAnnotationsTest {
       statuses.add(ingresses.http("limit-rps.example.com").get("/").status());
     }
     assertThat(statuses).contains(200, 429);
+    Web burst = ingresses.http("limit-burst-multiplier.example.com");
+    for (int i = 0; i < 30; i++) {
+      assertThat(burst.get("/").status()).as("request %d at once", i).isEqualTo(200);
+    }
+    eventually().until(() -> burst.get("/").status() == 429);
   }
 
   @Test
   @Order(4)
-  @Shows({"whitelist-source-range", "denylist-source-range"})
+  @Shows({"whitelist-source-range", "allowlist-source-range", "denylist-source-range"})
   void clientsAreLetInByTheirAddress() {
-    assertThat(ingresses.http("whitelist-in.example.com").get("/").status()).isEqualTo(200);
-    assertThat(ingresses.http("whitelist-out.example.com").get("/").status()).isEqualTo(403);
+    for (String list : List.of("whitelist", "allowlist")) {
+      assertThat(ingresses.http(list + "-in.example.com").get("/").status()).isEqualTo(200);
+      assertThat(ingresses.http(list + "-out.example.com").get("/").status()).isEqualTo(403);
+    }
     assertThat(ingresses.http("denylist.example.com").get("/").status()).isEqualTo(403);
   }
 
@@ -197,7 +210,14 @@ class IngressAnnotationsTest {
 
   @Test
   @Order(8)
-  @Shows({"canary", "canary-by-header", "canary-weight"})
+  @Shows({
+    "canary",
+    "canary-by-header",
+    "canary-by-header-value",
+    "canary-by-header-pattern",
+    "canary-weight",
+    "canary-weight-total"
+  })
   void aCanaryTakesItsPart() {
     Web web = ingresses.http("canary.example.com");
 
@@ -210,6 +230,16 @@ class IngressAnnotationsTest {
               seen.add(who(web.get("/")));
               return seen.equals(Set.of("echo", "next"));
             });
+    Web value = ingresses.http("canary-by-header-value.example.com");
+    assertThat(who(value.header("X-Region: north").get("/"))).isEqualTo("next");
+    assertThat(who(value.header("X-Region: always").get("/"))).isEqualTo("echo");
+    Web pattern = ingresses.http("canary-by-header-pattern.example.com");
+    assertThat(who(pattern.header("X-Region: far-north").get("/"))).isEqualTo("next");
+    assertThat(who(pattern.header("X-Region: always").get("/"))).isEqualTo("echo");
+    Web all = ingresses.http("canary-weight-total.example.com");
+    for (int i = 0; i < 20; i++) {
+      assertThat(who(all.get("/"))).as("10 of 10").isEqualTo("next");
+    }
   }
 
   @Test
@@ -261,7 +291,7 @@ class IngressAnnotationsTest {
 
   @Test
   @Order(11)
-  @Shows({"affinity", "session-cookie-name", "session-cookie-max-age"})
+  @Shows({"affinity", "affinity-mode", "session-cookie-name", "session-cookie-max-age"})
   void aClientStaysByItsCookie() {
     List<EchoBackend> nodes = ingresses.nodes(10);
     ingresses.resource("many");
@@ -277,7 +307,27 @@ class IngressAnnotationsTest {
             });
 
     eventually().ignoreExceptions().untilAsserted(() -> assertStays(web));
+    Web persistent = ingresses.http("affinity-mode.example.com");
+    eventually().ignoreExceptions().untilAsserted(() -> assertStays(persistent));
+    assertThat(ingresses.stage().events("affinity")).noneMatch(text -> text.contains("balanced"));
+    assertThat(ingresses.stage().events("affinity-mode"))
+        .anyMatch(text -> text.contains("affinity-mode is served as balanced"));
     nodes.forEach(EchoBackend::close);
+  }
+
+  @Test
+  @Order(12)
+  @Shows({
+    "session-cookie-path",
+    "session-cookie-expires",
+    "session-cookie-secure",
+    "session-cookie-samesite"
+  })
+  void theCookieIsBoundAsSaid() {
+    String cookie = ingresses.http("session-cookie.example.com").get("/app").header("set-cookie");
+
+    assertThat(cookie.split("; "))
+        .contains("Path=/app", "Max-Age=300", "Secure", "SameSite=Strict");
   }
 
   private static void assertStays(Web web) {

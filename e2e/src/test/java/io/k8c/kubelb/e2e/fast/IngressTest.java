@@ -144,6 +144,29 @@ class IngressTest {
 
   @Test
   @Order(6)
+  @Shows("Conflicts")
+  void theOldestIngressKeepsItsPath() {
+    ingresses.resource("conflict");
+
+    eventually()
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(who(ingresses.http("exact-path-rules").get("/new"))).isEqualTo("short"));
+    assertThat(who(ingresses.http("exact-path-rules").get("/foo"))).isEqualTo("exact");
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(ingresses.stage().events("conflict"))
+                    .anyMatch(
+                        event ->
+                            event.startsWith(
+                                "Conflict: path /foo of host exact-path-rules is served by")));
+    assertThat(ingresses.stage().events("paths")).noneMatch(text -> text.startsWith("Conflict"));
+  }
+
+  @Test
+  @Order(7)
   @Shows("TLS")
   void aBrokenCertificateClosesItsOwnHostsOnly() {
     ingresses.resource("broken");
@@ -164,7 +187,7 @@ class IngressTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void theSharedAddressComesBackWhenSomebodyDeletesIt() {
     String address = ingresses.address("hosts");
     Service before = ingresses.services().getFirst();
@@ -189,7 +212,7 @@ class IngressTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   @Shows("Backends")
   void aHundredRequestsReachTenNodes() {
     List<EchoBackend> nodes = ingresses.nodes(10);
@@ -211,7 +234,7 @@ class IngressTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void eachHasItsOwnAddressWhereTheHubSaysSo() {
     ingresses.deleteAllBut("hosts", "paths");
 
@@ -239,7 +262,7 @@ class IngressTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void theSharedAddressGoesWithTheLastIngress() {
     ingresses.deleteAllBut();
 

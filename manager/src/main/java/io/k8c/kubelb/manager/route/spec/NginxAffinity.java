@@ -55,6 +55,13 @@ final class NginxAffinity {
                 annotations.check("affinity", word.equals("cookie"), "use cookie, or remove it"))
         .map(
             word -> {
+              mode.filter("persistent"::equals)
+                  .ifPresent(
+                      persistent ->
+                          annotations.remark(
+                              "affinity-mode",
+                              "is served as balanced: where nodes come or go, some clients move to"
+                                  + " another one; use balanced, or remove it"));
               annotations.remark(
                   "affinity",
                   "keeps a client on one node, which picks the pod; set sessionAffinity: ClientIP"
