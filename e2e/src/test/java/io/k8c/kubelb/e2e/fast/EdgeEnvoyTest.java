@@ -14,6 +14,7 @@ import io.k8c.kubelb.xds.model.HttpOptions.AccessLog;
 import io.k8c.kubelb.xds.model.HttpOptions.HeaderLimits;
 import io.k8c.kubelb.xds.model.RouteRule;
 import io.k8c.kubelb.xds.model.RouteRule.PathRewrite;
+import io.k8c.kubelb.xds.model.SourceRanges;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +92,8 @@ class EdgeEnvoyTest {
         rule.requestHeaders(),
         rule.responseHeaders(),
         rule.cors(),
-        new Guards(List.of(network), List.of(), Optional.empty(), Optional.empty()),
+        new Guards(
+            new SourceRanges(List.of(network), List.of()), Optional.empty(), Optional.empty()),
         rule.action());
   }
 

@@ -3,8 +3,10 @@ package io.k8c.kubelb.e2e.fast;
 import static io.k8c.kubelb.e2e.fast.IngressStage.who;
 import static io.k8c.kubelb.e2e.fast.Stage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.k8c.kubelb.kit.testing.Covers;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -140,6 +142,10 @@ class IngressAnnotationsTest {
       assertThat(ingresses.http(list + "-out.example.com").get("/").status()).isEqualTo(403);
     }
     assertThat(ingresses.http("denylist.example.com").get("/").status()).isEqualTo(403);
+    assertThat(who(ingresses.https("ssl-passthrough-in.example.com").get("/"))).isEqualTo("secure");
+    assertThatThrownBy(() -> ingresses.https("ssl-passthrough-out.example.com").get("/"))
+        .as("closed, for there is nobody to answer")
+        .isInstanceOf(UncheckedIOException.class);
   }
 
   @Test

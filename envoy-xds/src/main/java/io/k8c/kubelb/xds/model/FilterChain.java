@@ -26,8 +26,15 @@ public record FilterChain(
      */
     record Http(String table, HttpOptions options) implements Target {}
 
-    /** Whole connections; closed at once where no upstream has a weight. */
-    record Tcp(List<WeightedUpstream> upstreams) implements Target {
+    /**
+     * Whole connections; closed at once where no upstream has a weight.
+     *
+     * @param sources that they come from; all others are closed
+     */
+    record Tcp(List<WeightedUpstream> upstreams, SourceRanges sources) implements Target {
+      /** Connections that are closed, whoever makes them. */
+      public static final Tcp CLOSED = new Tcp(List.of(), SourceRanges.ALL);
+
       public Tcp {
         upstreams = List.copyOf(upstreams);
       }

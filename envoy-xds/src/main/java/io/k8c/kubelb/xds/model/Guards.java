@@ -1,26 +1,17 @@
 package io.k8c.kubelb.xds.model;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
  * What a request must fulfil before a rule does anything with it.
  *
- * @param allowed networks that clients must be in, as {@code 192.0.2.0/24}; empty for all
- * @param denied networks that clients must not be in, which overrules the other
  * @param bodyBytes that a body may have at most; a larger one is answered by 413
  * @param rate how many requests are taken from one client; the others are answered by 429
  */
-public record Guards(
-    List<String> allowed, List<String> denied, Optional<Long> bodyBytes, Optional<Rate> rate) {
+public record Guards(SourceRanges sources, Optional<Long> bodyBytes, Optional<Rate> rate) {
   /** Everyone may come in. */
   public static final Guards NONE =
-      new Guards(List.of(), List.of(), Optional.empty(), Optional.empty());
-
-  public Guards {
-    allowed = List.copyOf(allowed);
-    denied = List.copyOf(denied);
-  }
+      new Guards(SourceRanges.ALL, Optional.empty(), Optional.empty());
 
   /**
    * Requests of one client address, counted by each proxy for itself.

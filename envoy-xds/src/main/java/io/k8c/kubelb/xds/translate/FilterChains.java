@@ -23,13 +23,16 @@ final class FilterChains {
     var chain = matching(model);
     boolean http = model.target() instanceof Target.Http;
     model.tls().ifPresent(tls -> chain.setTransportSocket(TlsContexts.downstream(tls, http)));
-    return chain
-        .addFilters(
-            switch (model.target()) {
-              case Target.Http requests -> HttpConnections.filter(listener, requests);
-              case Target.Tcp connections -> TcpProxies.to(listener, connections);
-            })
-        .build();
+    switch (model.target()) {
+      case Target.Http requests -> chain.addFilters(HttpConnections.filter(listener, requests));
+      case Target.Tcp connections -> {
+        if (!connections.sources().isAll()) {
+          chain.addFilters(SourceRules.connections(listener, connections.sources()));
+        }
+        chain.addFilters(TcpProxies.to(listener, connections));
+      }
+    }
+    return chain.build();
   }
 
   /** Of a listener for QUIC, which reads the server name itself. */

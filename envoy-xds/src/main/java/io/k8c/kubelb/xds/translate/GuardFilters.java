@@ -7,11 +7,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.BoolValue;
 import com.google.protobuf.Message;
 import com.google.protobuf.UInt32Value;
-import io.envoyproxy.envoy.config.core.v3.CidrRange;
 import io.envoyproxy.envoy.config.core.v3.RuntimeFractionalPercent;
-import io.envoyproxy.envoy.config.rbac.v3.Permission;
-import io.envoyproxy.envoy.config.rbac.v3.Policy;
-import io.envoyproxy.envoy.config.rbac.v3.Principal;
 import io.envoyproxy.envoy.config.route.v3.RateLimit;
 import io.envoyproxy.envoy.config.route.v3.RateLimit.Action;
 import io.envoyproxy.envoy.extensions.common.ratelimit.v3.LocalRateLimitDescriptor;
@@ -63,8 +59,13 @@ final class GuardFilters {
   /** What guards of a route say to the filters. */
   static Map<String, Any> of(Guards guards) {
     Map<String, Any> filters = new LinkedHashMap<>();
-    if (!guards.allowed().isEmpty() || !guards.denied().isEmpty()) {
-      filters.put(Names.RBAC, pack(sources(guards)));
+    if (!guards.sources().isAll()) {
+      filters.put(
+          Names.RBAC,
+          pack(
+              RBACPerRoute.newBuilder()
+                  .setRbac(RBAC.newBuilder().setRules(SourceRules.of(guards.sources())))
+                  .build()));
     }
     guards.rate().ifPresent(rate -> filters.put(Names.LOCAL_RATE_LIMIT, pack(limit(rate))));
     guards
@@ -80,48 +81,6 @@ final class GuardFilters {
   private static Buffer body(long bytes) {
     return Buffer.newBuilder()
         .setMaxRequestBytes(UInt32Value.of((int) Math.min(bytes, Integer.MAX_VALUE)))
-        .build();
-  }
-
-  private static RBACPerRoute sources(Guards guards) {
-    Principal.Set.Builder all = Principal.Set.newBuilder();
-    if (!guards.allowed().isEmpty()) {
-      all.addIds(anyOf(guards.allowed()));
-    }
-    if (!guards.denied().isEmpty()) {
-      all.addIds(Principal.newBuilder().setNotId(anyOf(guards.denied())));
-    }
-    return RBACPerRoute.newBuilder()
-        .setRbac(
-            RBAC.newBuilder()
-                .setRules(
-                    io.envoyproxy
-                        .envoy
-                        .config
-                        .rbac
-                        .v3
-                        .RBAC
-                        .newBuilder()
-                        .putPolicies(
-                            "sources",
-                            Policy.newBuilder()
-                                .addPermissions(Permission.newBuilder().setAny(true))
-                                .addPrincipals(Principal.newBuilder().setAndIds(all))
-                                .build())))
-        .build();
-  }
-
-  private static Principal anyOf(List<String> networks) {
-    Principal.Set.Builder set = Principal.Set.newBuilder();
-    networks.forEach(network -> set.addIds(Principal.newBuilder().setRemoteIp(range(network))));
-    return Principal.newBuilder().setOrIds(set).build();
-  }
-
-  private static CidrRange range(String network) {
-    int slash = network.indexOf('/');
-    return CidrRange.newBuilder()
-        .setAddressPrefix(network.substring(0, slash))
-        .setPrefixLen(UInt32Value.of(Integer.parseInt(network.substring(slash + 1))))
         .build();
   }
 

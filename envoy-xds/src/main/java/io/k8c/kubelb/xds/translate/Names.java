@@ -5,6 +5,7 @@ final class Names {
   static final String TCP_PROXY = "envoy.filters.network.tcp_proxy";
   static final String UDP_PROXY = "envoy.filters.udp_listener.udp_proxy";
   static final String DIRECT_RESPONSE = "envoy.filters.network.direct_response";
+  static final String NETWORK_RBAC = "envoy.filters.network.rbac";
   static final String HTTP_CONNECTION_MANAGER = "envoy.filters.network.http_connection_manager";
   static final String TLS_INSPECTOR = "envoy.filters.listener.tls_inspector";
   static final String CORS = "envoy.filters.http.cors";

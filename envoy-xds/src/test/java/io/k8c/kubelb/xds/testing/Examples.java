@@ -14,6 +14,7 @@ import io.k8c.kubelb.xds.model.RouteRule;
 import io.k8c.kubelb.xds.model.RouteRule.Action;
 import io.k8c.kubelb.xds.model.RouteTable;
 import io.k8c.kubelb.xds.model.RouteTable.VirtualHost;
+import io.k8c.kubelb.xds.model.SourceRanges;
 import io.k8c.kubelb.xds.model.Timeouts;
 import io.k8c.kubelb.xds.model.TlsTermination;
 import io.k8c.kubelb.xds.model.Traffic;
@@ -86,7 +87,7 @@ public final class Examples {
             "secure",
             List.of("secure.example.com"),
             Optional.of(new TlsTermination(List.of(certificate), Optional.empty())),
-            new Target.Tcp(shares.subList(0, 1)));
+            new Target.Tcp(shares.subList(0, 1), SourceRanges.ALL));
     return new ProxyConfig(
         "1",
         List.of(new Listener(name, port, new Traffic.Chains(List.of(plain, secure)))),

@@ -47,6 +47,7 @@ public final class MessageTree {
                   .add(Secret.getDescriptor())
                   .add(Cors.getDescriptor())
                   .add(RBAC.getDescriptor())
+                  .add(io.envoyproxy.envoy.extensions.filters.network.rbac.v3.RBAC.getDescriptor())
                   .add(LocalRateLimit.getDescriptor())
                   .add(Buffer.getDescriptor())
                   .add(HeaderMutation.getDescriptor())

@@ -67,7 +67,7 @@ final class ConfigReader {
         tree.has("http")
             ? new Target.Http(
                 tree.get("http").required("table").asText(), options(tree.get("http")))
-            : new Target.Tcp(list(tree, "tcp", RuleReader::weighted));
+            : new Target.Tcp(list(tree, "tcp", RuleReader::weighted), RuleReader.sources(tree));
     return new FilterChain(
         tree.required("name").asText(),
         texts(tree, "serverNames"),

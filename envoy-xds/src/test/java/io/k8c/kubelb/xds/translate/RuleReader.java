@@ -20,6 +20,7 @@ import io.k8c.kubelb.xds.model.RouteRule.Mirror;
 import io.k8c.kubelb.xds.model.RouteRule.PathRewrite;
 import io.k8c.kubelb.xds.model.RouteTable;
 import io.k8c.kubelb.xds.model.RouteTable.VirtualHost;
+import io.k8c.kubelb.xds.model.SourceRanges;
 import io.k8c.kubelb.xds.model.Timeouts;
 import io.k8c.kubelb.xds.model.WeightedUpstream;
 import java.time.Duration;
@@ -61,14 +62,17 @@ final class RuleReader {
 
   private static Guards guards(JsonNode tree) {
     return new Guards(
-        texts(tree, "allowed"),
-        texts(tree, "denied"),
+        sources(tree),
         optional(tree, "bodyBytes").map(JsonNode::asLong),
         optional(tree, "rate")
             .map(
                 rate ->
                     new Guards.Rate(
                         rate.required("perSecond").asInt(), rate.required("burst").asInt())));
+  }
+
+  static SourceRanges sources(JsonNode tree) {
+    return new SourceRanges(texts(tree, "allowed"), texts(tree, "denied"));
   }
 
   private static Affinity affinity(JsonNode tree) {

@@ -34,13 +34,13 @@ final class IngressTls {
    * A host that an Ingress has.
    *
    * @param wanted what tells two claims apart
-   * @param passedTo upstream that ends the TLS itself
+   * @param passedTo where the TLS is ended instead
    */
   private record Claim(
       ParsedSource owner,
       String wanted,
       Optional<Certificate> certificate,
-      Optional<String> passedTo) {
+      Optional<Target.Tcp> passedTo) {
     boolean isClosed() {
       return certificate.isEmpty() && passedTo.isEmpty();
     }
@@ -127,9 +127,14 @@ final class IngressTls {
       backend.ifPresent(
           found -> {
             String upstream = backends.connections(member.source(), found);
+            Target.Tcp target =
+                new Target.Tcp(
+                    List.of(WeightedUpstream.of(upstream, 1)),
+                    member.spec().policy().guards().sources());
             claim(
                 rule.host(),
-                new Claim(member.source(), upstream, Optional.empty(), Optional.of(upstream)));
+                new Claim(
+                    member.source(), target.toString(), Optional.empty(), Optional.of(target)));
           });
     }
   }
@@ -192,7 +197,7 @@ final class IngressTls {
     List<FilterChain> chains = new ArrayList<>();
     claims.forEach((host, claim) -> chains.add(chain(host, claim, table, options)));
     if (chains.isEmpty()) {
-      chains.add(new FilterChain("none", List.of(), Optional.empty(), new Target.Tcp(List.of())));
+      chains.add(new FilterChain("none", List.of(), Optional.empty(), Target.Tcp.CLOSED));
     }
     return chains;
   }
@@ -203,12 +208,12 @@ final class IngressTls {
         claim
             .certificate()
             .map(found -> new TlsTermination(List.of(found.name()), Optional.empty()));
-    List<WeightedUpstream> targets =
-        claim.passedTo().map(name -> WeightedUpstream.of(name, 1)).stream().toList();
     return new FilterChain(
         host.text(),
         names,
         tls,
-        tls.isPresent() ? new Target.Http(table, options) : new Target.Tcp(targets));
+        tls.isPresent()
+            ? new Target.Http(table, options)
+            : claim.passedTo().orElse(Target.Tcp.CLOSED));
   }
 }

@@ -6,6 +6,7 @@ import io.k8c.kubelb.xds.model.FilterChain;
 import io.k8c.kubelb.xds.model.FilterChain.Target;
 import io.k8c.kubelb.xds.model.HttpOptions;
 import io.k8c.kubelb.xds.model.RouteTable;
+import io.k8c.kubelb.xds.model.SourceRanges;
 import io.k8c.kubelb.xds.model.TlsTermination;
 import io.k8c.kubelb.xds.model.Traffic;
 import java.util.ArrayList;
@@ -88,11 +89,10 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables, List<Fi
     Traffic tcp() {
       Section section = owners.values().iterator().next();
       Target target =
-          new Target.Tcp(
-              attached.of(section).stream()
-                  .findFirst()
-                  .map(entry -> entry.route().targets())
-                  .orElse(List.of()));
+          attached.of(section).stream()
+              .findFirst()
+              .map(entry -> connections(entry.route()))
+              .orElse(Target.Tcp.CLOSED);
       return new Traffic.Chains(
           List.of(new FilterChain("tcp", List.of(), Optional.empty(), target)));
     }
@@ -159,11 +159,11 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables, List<Fi
       for (Attached.Entry entry : attached.of(section)) {
         for (Hostname hostname : entry.hostnames()) {
           if (owns(section, hostname)) {
-            targets.putIfAbsent(hostname, new Target.Tcp(entry.route().targets()));
+            targets.putIfAbsent(hostname, connections(entry.route()));
           }
         }
       }
-      targets.putIfAbsent(section.hostname(), new Target.Tcp(List.of()));
+      targets.putIfAbsent(section.hostname(), Target.Tcp.CLOSED);
       targets.forEach((hostname, target) -> chains.add(chain(section, hostname, target)));
     }
 
@@ -173,7 +173,11 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables, List<Fi
           section.hostname().text(),
           serverNames(section.hostname()),
           Optional.empty(),
-          new Target.Tcp(List.of()));
+          Target.Tcp.CLOSED);
+    }
+
+    private static Target connections(ResolvedRoute route) {
+      return new Target.Tcp(route.targets(), SourceRanges.ALL);
     }
 
     private static List<String> serverNames(Hostname hostname) {

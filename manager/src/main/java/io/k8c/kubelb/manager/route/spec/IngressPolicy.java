@@ -58,6 +58,7 @@ public record IngressPolicy(
   }
 
   static IngressPolicy of(NginxAnnotations annotations) {
+    boolean passthrough = annotations.flag("ssl-passthrough").orElse(false);
     IngressPolicy policy =
         new IngressPolicy(
             IngressRedirects.of(annotations),
@@ -68,9 +69,9 @@ public record IngressPolicy(
             NginxTimes.timeouts(annotations),
             NginxTimes.connect(annotations),
             NginxCors.of(annotations),
-            NginxGuards.of(annotations),
+            NginxGuards.of(annotations, passthrough),
             protocol(annotations),
-            annotations.flag("ssl-passthrough").orElse(false),
+            passthrough,
             Canary.of(annotations),
             NginxAffinity.of(annotations),
             Optional.empty());

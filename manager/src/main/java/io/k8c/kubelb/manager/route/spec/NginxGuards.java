@@ -1,6 +1,7 @@
 package io.k8c.kubelb.manager.route.spec;
 
 import io.k8c.kubelb.xds.model.Guards;
+import io.k8c.kubelb.xds.model.SourceRanges;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +18,34 @@ final class NginxGuards {
 
   private NginxGuards() {}
 
-  static Guards of(NginxAnnotations annotations) {
+  /**
+   * Reads them.
+   *
+   * @param unread whether TLS is passed on, so that nobody can count or measure its requests
+   */
+  static Guards of(NginxAnnotations annotations, boolean unread) {
     List<String> allowed = new ArrayList<>(networks(annotations, "whitelist-source-range"));
     allowed.addAll(networks(annotations, "allowlist-source-range"));
     int burst = annotations.integer("limit-burst-multiplier", 1, WIDEST_BURST).orElse(BURST);
-    return new Guards(
-        allowed,
-        networks(annotations, "denylist-source-range"),
-        size(annotations),
-        annotations
-            .integer("limit-rps", 1, FASTEST)
-            .map(rate -> new Guards.Rate(rate, rate * burst)));
+    Guards guards =
+        new Guards(
+            new SourceRanges(allowed, networks(annotations, "denylist-source-range")),
+            size(annotations),
+            annotations
+                .integer("limit-rps", 1, FASTEST)
+                .map(rate -> new Guards.Rate(rate, rate * burst)));
+    if (unread) {
+      guards.bodyBytes().ifPresent(bytes -> tellUnread(annotations, "proxy-body-size"));
+      guards.rate().ifPresent(rate -> tellUnread(annotations, "limit-rps"));
+    }
+    return guards;
+  }
+
+  private static void tellUnread(NginxAnnotations annotations, String name) {
+    annotations.remark(
+        name,
+        "has no effect on TLS that ssl-passthrough passes on unread, but on requests without TLS"
+            + " only; remove one of the two");
   }
 
   /** A list of which a part is wrong guards nothing as it was meant. */
