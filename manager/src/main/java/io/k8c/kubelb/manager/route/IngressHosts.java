@@ -30,7 +30,7 @@ final class IngressHosts {
 
   private final IngressBackends backends;
   private final IngressRemarks remarks;
-  private final Map<Place, Canaries> canaries = new HashMap<>();
+  private final Map<Place, Offer> canaries = new HashMap<>();
   private final Map<Place, ParsedSource> owners = new LinkedHashMap<>();
   private final Map<Hostname, List<Served>> hosts = new TreeMap<>(Hostname.MOST_SPECIFIC_FIRST);
   private final Set<String> served = new HashSet<>();
@@ -39,7 +39,8 @@ final class IngressHosts {
   /** A path of a host. */
   private record Place(Hostname host, RouteMatch.Path path) {}
 
-  private record Canaries(Member first, IngressRule.Taker taker) {}
+  /** What a canary would do with a part of the requests. */
+  private record Offer(Member member, IngressBackend backend) {}
 
   /**
    * A path with its rules.
@@ -95,18 +96,10 @@ final class IngressHosts {
     for (IngressSpec.Rule rule : member.spec().rules()) {
       for (IngressSpec.Entry entry : rule.entries()) {
         Place place = new Place(rule.host(), entry.match().requests().path());
-        Canaries before = canaries.get(place);
-        if (before == null) {
-          String upstream =
-              backends.requests(member.source(), member.spec().policy(), entry.backend());
-          canaries.put(
-              place,
-              new Canaries(
-                  member,
-                  new IngressRule.Taker(member.spec().policy().canary().orElseThrow(), upstream)));
-        } else {
+        Offer before = canaries.putIfAbsent(place, new Offer(member, entry.backend()));
+        if (before != null) {
           remarks.conflict(
-              member.source(), "the canary of " + text(place), before.first().source());
+              member.source(), "the canary of " + text(place), before.member().source());
         }
       }
     }
@@ -142,15 +135,23 @@ final class IngressHosts {
     Place place = new Place(host, entry.match().requests().path());
     if (isFree(member, place)) {
       String upstream = backends.requests(member.source(), member.spec().policy(), entry.backend());
-      Optional<Canaries> part = Optional.ofNullable(canaries.remove(place));
-      part.ifPresent(found -> served.add(found.first().source().name()));
-      Optional<IngressRule.Taker> canary = part.map(Canaries::taker);
+      Optional<IngressRule.Taker> canary =
+          Optional.ofNullable(canaries.remove(place)).map(offer -> taken(offer, member));
       put(
           member,
           host,
           served(
               member, rule(member, rule, path, entry.match(), entry.groups(), upstream, canary)));
     }
+  }
+
+  /** Its backend is spoken to as that of the Ingress that it is for. */
+  private IngressRule.Taker taken(Offer offer, Member main) {
+    ParsedSource canary = offer.member().source();
+    served.add(canary.name());
+    return new IngressRule.Taker(
+        offer.member().spec().policy().canary().orElseThrow(),
+        backends.requests(canary, main.spec().policy(), offer.backend()));
   }
 
   private boolean isFree(Member member, Place place) {
@@ -231,7 +232,7 @@ final class IngressHosts {
     canaries.forEach(
         (place, canary) ->
             remarks.add(
-                canary.first().source(),
+                canary.member().source(),
                 Reason.INVALID_VALUE,
                 "no other Ingress has "
                     + text(place)

@@ -44,20 +44,16 @@ record IngressOutcome(
   }
 
   private Verdict accepted(Member member) {
-    return refused(member)
+    return member
+        .spec()
+        .policy()
+        .refused()
         .or(() -> unserved(member))
         .map(finding -> StatusTree.no(ConditionType.ACCEPTED, finding))
         .orElseGet(
             () ->
                 Verdict.yes(
                     ConditionType.ACCEPTED, Reason.ACCEPTED.word(), "the Ingress is served"));
-  }
-
-  /** Why all requests are answered by 503; those of a canary go by what it is a canary of. */
-  private static Optional<Finding> refused(Member member) {
-    return member.spec().policy().canary().isPresent()
-        ? Optional.empty()
-        : member.spec().policy().refused();
   }
 
   /** Why none of its paths is served. */

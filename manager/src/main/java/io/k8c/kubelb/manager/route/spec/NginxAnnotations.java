@@ -25,7 +25,14 @@ final class NginxAnnotations {
           "enable-modsecurity",
           "modsecurity-snippet");
 
+  /** What says how the paths of a canary are read, which must be those of another Ingress. */
+  private static final Set<String> PATHS = Set.of("use-regex", "rewrite-target");
+
+  private static final int SHOWN = 8;
+
   private final Map<String, String> values = new HashMap<>();
+  private final boolean canary;
+  private final Set<String> overruled = new TreeSet<>();
   private final Set<String> asked = new HashSet<>();
   private final Findings findings;
   private Optional<Finding> closed = Optional.empty();
@@ -40,6 +47,15 @@ final class NginxAnnotations {
                 values.put(key.substring(PREFIX.length()), value.strip());
               }
             });
+    canary = values.getOrDefault("canary", "").equalsIgnoreCase("true");
+    if (canary) {
+      values.keySet().stream().filter(name -> !isOfCanary(name)).forEach(overruled::add);
+      values.keySet().removeAll(overruled);
+    }
+  }
+
+  private static boolean isOfCanary(String name) {
+    return name.startsWith("canary") || PATHS.contains(name);
   }
 
   /** A value that is not empty. */
@@ -89,9 +105,12 @@ final class NginxAnnotations {
     findings.ignored("annotation " + PREFIX + name + " " + message);
   }
 
-  /** Requests must be refused until what was told last is mended. */
+  /**
+   * Requests must be refused until what was told last is mended; those of a canary go by another
+   * Ingress.
+   */
   void close() {
-    closed = closed.or(findings::last);
+    closed = canary ? Optional.empty() : closed.or(findings::last);
   }
 
   /** Why requests must be refused. */
@@ -101,6 +120,17 @@ final class NginxAnnotations {
 
   /** Tells of what nobody asked for. */
   void finish() {
+    if (!overruled.isEmpty()) {
+      findings.ignored(
+          "a canary has the settings of the Ingress that it is for, so that these annotations of its"
+              + " own have no effect: "
+              + String.join(
+                  ", ", overruled.stream().limit(SHOWN).map(name -> PREFIX + name).toList())
+              + (overruled.size() > SHOWN
+                  ? " and " + (overruled.size() - SHOWN) + " other annotations"
+                  : "")
+              + "; remove them");
+    }
     Set<String> unknown = new TreeSet<>(values.keySet());
     unknown.removeAll(asked);
     for (String name : unknown) {
