@@ -170,7 +170,8 @@ final class IngressHosts {
   /** The hosts of the rules have it first; then it is for all that nobody else has. */
   private void addRest(Member member) {
     Optional<IngressBackend> backend = member.spec().defaultBackend();
-    if (backend.isEmpty()) {
+    boolean misnamed = member.spec().misnamed();
+    if (backend.isEmpty() || (misnamed && member.spec().rules().isEmpty())) {
       return;
     }
     String upstream = backends.requests(member.source(), member.spec().policy(), backend.get());
@@ -186,7 +187,7 @@ final class IngressHosts {
     }
     if (own.isEmpty()) {
       addCatchAll(member, path);
-    } else if (rest.isEmpty()) {
+    } else if (rest.isEmpty() && !misnamed) {
       served.add(member.source().name());
       rest = Optional.of(path);
     }

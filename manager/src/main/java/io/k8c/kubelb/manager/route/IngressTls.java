@@ -64,7 +64,9 @@ final class IngressTls {
       } else if (member.spec().policy().passthrough()) {
         tls.passOn(member);
       } else {
-        member.spec().tls().forEach(entry -> tls.end(member, entry));
+        member.spec().tls().stream()
+            .filter(entry -> !hosts(member, entry).isEmpty())
+            .forEach(entry -> tls.end(member, entry));
       }
     }
     return tls;
@@ -111,7 +113,7 @@ final class IngressTls {
 
   private static List<Hostname> hosts(IngressSpec spec) {
     List<Hostname> hosts = spec.rules().stream().map(IngressSpec.Rule::host).distinct().toList();
-    return hosts.isEmpty() ? List.of(Hostname.ANY) : hosts;
+    return hosts.isEmpty() && !spec.misnamed() ? List.of(Hostname.ANY) : hosts;
   }
 
   /** All connections go where the shortest path goes. */

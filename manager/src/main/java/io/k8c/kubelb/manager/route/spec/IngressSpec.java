@@ -8,10 +8,13 @@ import java.util.Optional;
  * What an Ingress asks for.
  *
  * @param rules those that can be understood
+ * @param misnamed whether the host of another one is no DNS name, so that it must not be taken for
+ *     a rule without a host
  * @param findings what is wrong with it, or has no effect
  */
 public record IngressSpec(
     List<Rule> rules,
+    boolean misnamed,
     Optional<IngressBackend> defaultBackend,
     List<Tls> tls,
     IngressPolicy policy,
@@ -40,7 +43,7 @@ public record IngressSpec(
   /**
    * A certificate.
    *
-   * @param hosts empty for all of the rules
+   * @param hosts empty for those of the rules
    */
   public record Tls(List<Hostname> hosts, Optional<ObjectRef> secret) {
     public Tls {
@@ -53,15 +56,25 @@ public record IngressSpec(
     Findings findings = new Findings();
     IngressPolicy policy = IngressPolicy.of(new NginxAnnotations(metadata, findings));
     List<Rule> rules = new ArrayList<>();
-    for (Tree rule : spec.list("rules", item -> item)) {
+    List<Tree> written = spec.list("rules", item -> item);
+    for (Tree rule : written) {
       rule(rule, policy, findings).ifPresent(rules::add);
+    }
+    boolean misnamed = rules.size() < written.size();
+    Optional<IngressBackend> rest = spec.find("defaultBackend").map(IngressBackend::of);
+    if (misnamed && rest.isPresent()) {
+      findings.invalid(
+          rules.isEmpty()
+              ? "the default backend is not served, since no host of the rules is a DNS name;"
+                  + " correct one, or remove the rules to serve all hosts"
+              : "the default backend is served for the other hosts of the rules only, since one"
+                  + " is not a DNS name; correct it");
     }
     List<Tls> tls = new ArrayList<>();
     for (Tree entry : spec.list("tls", item -> item)) {
-      tls.add(tls(entry, findings));
+      tls(entry, findings).ifPresent(tls::add);
     }
-    return new IngressSpec(
-        rules, spec.find("defaultBackend").map(IngressBackend::of), tls, policy, findings.list());
+    return new IngressSpec(rules, misnamed, rest, tls, policy, findings.list());
   }
 
   private static Optional<Rule> rule(Tree tree, IngressPolicy policy, Findings findings) {
@@ -78,12 +91,17 @@ public record IngressSpec(
     return host.map(name -> new Rule(name, entries));
   }
 
-  private static Tls tls(Tree tree, Findings findings) {
-    List<Hostname> hosts = new ArrayList<>();
-    tree.texts("hosts").forEach(text -> host(text, findings).ifPresent(hosts::add));
-    return new Tls(
-        hosts,
-        tree.text("secretName").map(name -> new ObjectRef("", "Secret", Optional.empty(), name)));
+  /** Whose hosts are all misnamed is not for all hosts. */
+  private static Optional<Tls> tls(Tree tree, Findings findings) {
+    List<String> written = tree.texts("hosts");
+    List<Hostname> hosts = written.stream().flatMap(text -> host(text, findings).stream()).toList();
+    return hosts.isEmpty() && !written.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Tls(
+                hosts,
+                tree.text("secretName")
+                    .map(name -> new ObjectRef("", "Secret", Optional.empty(), name))));
   }
 
   private static Optional<Hostname> host(String text, Findings findings) {
