@@ -88,7 +88,9 @@ final class GatewayOutcome {
     status.set(
         "attachedListenerSets",
         StatusTree.number(
-            assembly.sets().stream().filter(set -> assembly.servedOf(set) > 0).count()));
+            checks.accepted().isTrue()
+                ? assembly.sets().stream().filter(set -> assembly.servedOf(set) > 0).count()
+                : 0));
     return status;
   }
 

@@ -17,7 +17,19 @@ final class ListenerSetOutcome {
   private static final Finding NOT_VALID =
       new Finding("ListenersNotValid", "no listener is valid; see their conditions");
 
+  private static final String PARENT_NOT_ACCEPTED = "ParentNotAccepted";
+  private static final String PARENT_NOT_PROGRAMMED = "ParentNotProgrammed";
+
   private ListenerSetOutcome() {}
+
+  /** Where the hub does not have the Gateway. */
+  static Outcome orphaned(ParsedSource set) {
+    return outcome(
+        set,
+        withoutParent("the hub does not have the Gateway; see its conditions and Events"),
+        IgnoredFields.of(set),
+        List.of());
+  }
 
   /** Where the Gateway keeps it out. */
   static Outcome refused(ParsedSource set) {
@@ -27,23 +39,29 @@ final class ListenerSetOutcome {
   /**
    * Where the Gateway lets it in.
    *
+   * @param accepted whether the Gateway is
    * @param gateway what is said of the Gateway's proxies
    */
-  static Outcome of(ParsedSource set, Assembly assembly, Attached attached, Verdict gateway) {
+  static Outcome of(
+      ParsedSource set, Assembly assembly, Attached attached, Verdict accepted, Verdict gateway) {
     List<Section> sections = assembly.of(set.name());
     long served = assembly.servedOf(set);
-    List<Verdict> verdicts =
-        served > 0
-            ? List.of(
-                Verdict.yes(
-                    ConditionType.ACCEPTED,
-                    served < sections.size() ? "ListenersNotValid" : "Accepted",
-                    "attached to the Gateway"),
-                gateway.isTrue()
-                    ? Verdict.yes(ConditionType.PROGRAMMED, "Programmed", gateway.message())
-                    : Verdict.no(
-                        ConditionType.PROGRAMMED, "ParentNotProgrammed", gateway.message()))
-            : verdicts(NOT_VALID);
+    List<Verdict> verdicts;
+    if (served == 0) {
+      verdicts = verdicts(NOT_VALID);
+    } else if (!accepted.isTrue()) {
+      verdicts = withoutParent("the Gateway is not accepted: " + accepted.message());
+    } else {
+      verdicts =
+          List.of(
+              Verdict.yes(
+                  ConditionType.ACCEPTED,
+                  served < sections.size() ? "ListenersNotValid" : "Accepted",
+                  "attached to the Gateway"),
+              gateway.isTrue()
+                  ? Verdict.yes(ConditionType.PROGRAMMED, "Programmed", gateway.message())
+                  : Verdict.no(ConditionType.PROGRAMMED, PARENT_NOT_PROGRAMMED, gateway.message()));
+    }
     List<Note> notes = new ArrayList<>(IgnoredFields.of(set));
     notes.addAll(Http3.notes(sections));
     return outcome(
@@ -53,6 +71,12 @@ final class ListenerSetOutcome {
         sections.stream()
             .map(section -> SectionStatus.of(section, attached.count(section), gateway))
             .toList());
+  }
+
+  private static List<Verdict> withoutParent(String message) {
+    return List.of(
+        Verdict.no(ConditionType.ACCEPTED, PARENT_NOT_ACCEPTED, message),
+        Verdict.no(ConditionType.PROGRAMMED, PARENT_NOT_PROGRAMMED, message));
   }
 
   private static List<Verdict> verdicts(Finding finding) {

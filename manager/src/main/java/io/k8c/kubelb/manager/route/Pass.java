@@ -6,6 +6,7 @@ import io.k8c.kubelb.manager.plan.NodeEndpoints;
 import io.k8c.kubelb.manager.plan.Programming;
 import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.spec.Finding;
+import io.k8c.kubelb.manager.route.spec.ListenerSetSpec;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
 import io.k8c.kubelb.manager.route.spec.RouteKind;
 import io.k8c.kubelb.manager.route.spec.Spec;
@@ -127,10 +128,17 @@ final class Pass {
           configs.putAll(found.configs());
         });
     for (ParsedSource source : view.sources()) {
-      outcomes.computeIfAbsent(source.name(), name -> Outcome.ofNothing(source));
+      outcomes.computeIfAbsent(source.name(), name -> unparented(source));
     }
     memory.end();
     return new Layer7(outcomes, configs, ingresses.map(Ingresses::shared).orElse(Map.of()));
+  }
+
+  /** A ListenerSet whose Gateway is in the tenant cluster only has one that was refused. */
+  private static Outcome unparented(ParsedSource source) {
+    return source.spec() instanceof ListenerSetSpec && source.parent(0).isPresent()
+        ? ListenerSetOutcome.orphaned(source)
+        : Outcome.ofNothing(source);
   }
 
   private Set<ObjectName> gateways(Policies.Entry entry) {
@@ -213,12 +221,14 @@ final class Pass {
     GatewayChecks checks = new GatewayChecks(assembly, service, programming, shown.problem());
     Optional<TenantPolicy> policy = own.map(_ -> view.policy());
     outcomes.put(name, new GatewayOutcome(assembly, checks, attached, policy).of(programming));
+    Verdict accepted = checks.accepted();
     Verdict programmed = checks.programmed();
     assembly.refused().forEach(set -> outcomes.put(set.name(), ListenerSetOutcome.refused(set)));
     for (ParsedSource set : assembly.sets()) {
-      outcomes.put(set.name(), ListenerSetOutcome.of(set, assembly, attached, programmed));
+      outcomes.put(
+          set.name(), ListenerSetOutcome.of(set, assembly, attached, accepted, programmed));
     }
-    if (service.isPresent() && checks.accepted().isTrue()) {
+    if (service.isPresent() && accepted.isTrue()) {
       configs.put(
           GatewayConfig.name(assembly),
           GatewayConfig.of(assembly, service.get(), attached, view.policy().http().requests()));

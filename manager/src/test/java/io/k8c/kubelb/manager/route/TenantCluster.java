@@ -69,10 +69,16 @@ final class TenantCluster {
       String kind = document.path("kind").asText();
       if (kind.equals("Secret")) {
         secrets.put(Facts.uid(document), secret(document));
-      } else if (SOURCES.contains(kind)) {
+      } else if (SOURCES.contains(kind) && !isRefused(document)) {
         sources.add(ParsedSource.of(route(document)));
       }
     }
+  }
+
+  /** Whether the hub's API server did not take it. */
+  private boolean isRefused(JsonNode document) {
+    String uid = Facts.uid(document);
+    return hub.path("refuses").valueStream().anyMatch(refused -> refused.asText().equals(uid));
   }
 
   List<ParsedSource> sources() {
