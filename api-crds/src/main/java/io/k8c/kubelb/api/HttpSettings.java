@@ -16,13 +16,14 @@ public record HttpSettings(
         @Max(16)
         @Nullable Integer trustedHops,
     @JsonPropertyDescription(
-            "Form of the lines about requests on the proxies' standard output; by default there are"
-                + " none. Queries and credentials are left out.")
+            "Form of the lines on the proxies' standard output about requests, and about connections"
+                + " and UDP sessions of Gateways and Ingresses that are passed on unread; by"
+                + " default there are none. Queries and credentials are left out.")
         @Nullable AccessLog accessLog) {
   /** Nothing is set. */
   public static final HttpSettings NONE = new HttpSettings(null, null);
 
-  /** Form of the lines about requests. */
+  /** Form of the lines about requests and connections. */
   public enum AccessLog {
     @JsonProperty("Off")
     OFF,

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.k8c.kubelb.xds.model.AccessLog;
 import io.k8c.kubelb.xds.model.FilterChain;
 import io.k8c.kubelb.xds.model.FilterChain.Target;
 import io.k8c.kubelb.xds.model.Guards;
 import io.k8c.kubelb.xds.model.HttpOptions;
-import io.k8c.kubelb.xds.model.HttpOptions.AccessLog;
 import io.k8c.kubelb.xds.model.HttpOptions.HeaderLimits;
 import io.k8c.kubelb.xds.model.RouteRule;
 import io.k8c.kubelb.xds.model.RouteRule.PathRewrite;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.k8c.kubelb.e2e.lab.kube.Authority;
 import io.k8c.kubelb.e2e.lab.kube.Credential;
+import io.k8c.kubelb.xds.model.AccessLog;
 import io.k8c.kubelb.xds.model.Certificate;
 import io.k8c.kubelb.xds.model.FilterChain;
 import io.k8c.kubelb.xds.model.FilterChain.Target;
 import io.k8c.kubelb.xds.model.HttpOptions;
-import io.k8c.kubelb.xds.model.HttpOptions.AccessLog;
 import io.k8c.kubelb.xds.model.HttpOptions.HeaderLimits;
 import io.k8c.kubelb.xds.model.Listener;
 import io.k8c.kubelb.xds.model.ProxyConfig;
@@ -160,7 +160,8 @@ class Http3EnvoyTest {
   void thePortCanBecomeOneForDatagrams() {
     ProxyConfig before = gateway(prefix("/").to("a"));
     Listener datagrams =
-        new Listener(GATEWAY + "/udp", udp, new Traffic.Udp(Rules.upstream("dns", backend)));
+        new Listener(
+            GATEWAY + "/udp", udp, new Traffic.Udp(Rules.upstream("dns", backend), AccessLog.OFF));
 
     stage.serve(
         GATEWAY,

@@ -30,10 +30,12 @@ public record FilterChain(
      * Whole connections; closed at once where no upstream has a weight.
      *
      * @param sources that they come from; all others are closed
+     * @param accessLog how each connection is logged to standard output when it ends
      */
-    record Tcp(List<WeightedUpstream> upstreams, SourceRanges sources) implements Target {
+    record Tcp(List<WeightedUpstream> upstreams, SourceRanges sources, AccessLog accessLog)
+        implements Target {
       /** Connections that are closed, whoever makes them. */
-      public static final Tcp CLOSED = new Tcp(List.of(), SourceRanges.ALL);
+      public static final Tcp CLOSED = new Tcp(List.of(), SourceRanges.ALL, AccessLog.OFF);
 
       public Tcp {
         upstreams = List.copyOf(upstreams);

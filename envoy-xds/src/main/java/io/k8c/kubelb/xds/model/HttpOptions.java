@@ -11,13 +11,6 @@ public record HttpOptions(int trustedHops, AccessLog accessLog, HeaderLimits lim
   /** Nobody in front, quiet. */
   public static final HttpOptions PLAIN = new HttpOptions(0, AccessLog.OFF, HeaderLimits.DEFAULT);
 
-  /** Form of the lines of an access log, which hold neither queries nor credentials. */
-  public enum AccessLog {
-    OFF,
-    TEXT,
-    JSON
-  }
-
   /**
    * How much a client may send ahead of its body.
    *

@@ -16,8 +16,12 @@ public sealed interface Traffic {
     }
   }
 
-  /** UDP datagrams, those of one client port kept together. */
-  record Udp(Upstream target) implements Traffic {
+  /**
+   * UDP datagrams, those of one client port kept together.
+   *
+   * @param accessLog how each client port is logged to standard output when it has fallen silent
+   */
+  record Udp(Upstream target, AccessLog accessLog) implements Traffic {
     @Override
     public Optional<Upstream> upstream() {
       return Optional.of(target);

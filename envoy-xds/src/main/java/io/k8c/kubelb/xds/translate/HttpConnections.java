@@ -26,9 +26,9 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
 import io.envoyproxy.envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
+import io.k8c.kubelb.xds.model.AccessLog;
 import io.k8c.kubelb.xds.model.FilterChain.Target;
 import io.k8c.kubelb.xds.model.HttpOptions;
-import io.k8c.kubelb.xds.model.HttpOptions.AccessLog;
 import java.time.Duration;
 
 /**
@@ -108,12 +108,7 @@ final class HttpConnections {
     connections.addEarlyHeaderMutationExtensions(withoutOrders());
     trust(connections, options);
     normalise(connections);
-    switch (options.accessLog()) {
-      case OFF -> {}
-      case TEXT -> connections.addAccessLog(AccessLogs.text());
-      case JSON -> connections.addAccessLog(AccessLogs.json());
-    }
-    return connections;
+    return connections.addAllAccessLog(AccessLogs.requests(options.accessLog()));
   }
 
   /** Envoy takes orders by these headers and sets some itself; from outside they would be lies. */

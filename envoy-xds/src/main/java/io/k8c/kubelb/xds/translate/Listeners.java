@@ -45,7 +45,7 @@ final class Listeners {
       case Traffic.Udp udp ->
           listener
               .setUdpListenerConfig(UdpListenerConfig.getDefaultInstance())
-              .addListenerFilters(udpProxy(model.name(), udp.target()));
+              .addListenerFilters(udpProxy(model.name(), udp));
       case Traffic.Chains chains -> {
         chains.chains().forEach(c -> listener.addFilterChains(FilterChains.chain(model.name(), c)));
         if (FilterChains.isTls(chains)) {
@@ -83,9 +83,13 @@ final class Listeners {
         .build();
   }
 
-  private static ListenerFilter udpProxy(String name, Upstream upstream) {
+  private static ListenerFilter udpProxy(String name, Traffic.Udp udp) {
+    Upstream upstream = udp.target();
     UdpProxyConfig.Builder proxy =
-        UdpProxyConfig.newBuilder().setStatPrefix(name).setMatcher(always(upstream.name()));
+        UdpProxyConfig.newBuilder()
+            .setStatPrefix(name)
+            .setMatcher(always(upstream.name()))
+            .addAllAccessLog(AccessLogs.datagrams(udp.accessLog()));
     if (upstream.persistence()) {
       proxy.addHashPolicies(UdpProxyConfig.HashPolicy.newBuilder().setSourceIp(true));
     }

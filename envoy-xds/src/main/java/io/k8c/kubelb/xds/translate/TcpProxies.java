@@ -34,8 +34,9 @@ final class TcpProxies {
           .setTypedConfig(pack(Config.getDefaultInstance()))
           .build();
     }
+    TcpProxy.Builder proxy = proxy(name).addAllAccessLog(AccessLogs.connections(tcp.accessLog()));
     if (targets.size() == 1) {
-      return filter(proxy(name).setCluster(targets.getFirst().upstream()));
+      return filter(proxy.setCluster(targets.getFirst().upstream()));
     }
     WeightedCluster.Builder weighted = WeightedCluster.newBuilder();
     targets.forEach(
@@ -44,7 +45,7 @@ final class TcpProxies {
                 WeightedCluster.ClusterWeight.newBuilder()
                     .setName(target.upstream())
                     .setWeight(target.weight())));
-    return filter(proxy(name).setWeightedClusters(weighted));
+    return filter(proxy.setWeightedClusters(weighted));
   }
 
   /** Upstreams that get a share of the connections. */

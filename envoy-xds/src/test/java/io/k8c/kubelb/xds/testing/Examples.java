@@ -1,5 +1,6 @@
 package io.k8c.kubelb.xds.testing;
 
+import io.k8c.kubelb.xds.model.AccessLog;
 import io.k8c.kubelb.xds.model.Certificate;
 import io.k8c.kubelb.xds.model.Endpoint;
 import io.k8c.kubelb.xds.model.FilterChain;
@@ -87,7 +88,7 @@ public final class Examples {
             "secure",
             List.of("secure.example.com"),
             Optional.of(new TlsTermination(List.of(certificate), Optional.empty())),
-            new Target.Tcp(shares.subList(0, 1), SourceRanges.ALL));
+            new Target.Tcp(shares.subList(0, 1), SourceRanges.ALL, AccessLog.OFF));
     return new ProxyConfig(
         "1",
         List.of(new Listener(name, port, new Traffic.Chains(List.of(plain, secure)))),

@@ -1,6 +1,7 @@
 package io.k8c.kubelb.xds.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.k8c.kubelb.xds.model.AccessLog;
 import io.k8c.kubelb.xds.model.Certificate;
 import io.k8c.kubelb.xds.model.Dialect;
 import io.k8c.kubelb.xds.model.Endpoint;
@@ -8,7 +9,6 @@ import io.k8c.kubelb.xds.model.FilterChain;
 import io.k8c.kubelb.xds.model.FilterChain.Target;
 import io.k8c.kubelb.xds.model.HealthCheck;
 import io.k8c.kubelb.xds.model.HttpOptions;
-import io.k8c.kubelb.xds.model.HttpOptions.AccessLog;
 import io.k8c.kubelb.xds.model.HttpOptions.HeaderLimits;
 import io.k8c.kubelb.xds.model.Listener;
 import io.k8c.kubelb.xds.model.ProxyConfig;
@@ -55,7 +55,7 @@ final class ConfigReader {
     } else if (tree.has("quic")) {
       traffic = new Traffic.Quic(list(tree, "quic", ConfigReader::chain));
     } else if (tree.has("udp")) {
-      traffic = new Traffic.Udp(upstream(tree.required("udp")));
+      traffic = new Traffic.Udp(upstream(tree.required("udp")), accessLog(tree));
     } else {
       traffic = new Traffic.Tcp(upstream(tree.required("tcp")));
     }
@@ -67,7 +67,8 @@ final class ConfigReader {
         tree.has("http")
             ? new Target.Http(
                 tree.get("http").required("table").asText(), options(tree.get("http")))
-            : new Target.Tcp(list(tree, "tcp", RuleReader::weighted), RuleReader.sources(tree));
+            : new Target.Tcp(
+                list(tree, "tcp", RuleReader::weighted), RuleReader.sources(tree), accessLog(tree));
     return new FilterChain(
         tree.required("name").asText(),
         texts(tree, "serverNames"),
@@ -75,11 +76,15 @@ final class ConfigReader {
         target);
   }
 
+  private static AccessLog accessLog(JsonNode tree) {
+    return AccessLog.valueOf(tree.path("accessLog").asText("OFF"));
+  }
+
   private static HttpOptions options(JsonNode tree) {
     HeaderLimits usual = HeaderLimits.DEFAULT;
     return new HttpOptions(
         tree.path("trustedHops").asInt(),
-        AccessLog.valueOf(tree.path("accessLog").asText("OFF")),
+        accessLog(tree),
         new HeaderLimits(
             tree.path("headerKilobytes").asInt(usual.kilobytes()),
             tree.path("headerCount").asInt(usual.count())));

@@ -5,6 +5,7 @@ import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.LoadBalancerPort;
 import io.k8c.kubelb.api.Protocol;
 import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.xds.model.AccessLog;
 import io.k8c.kubelb.xds.model.Endpoint;
 import io.k8c.kubelb.xds.model.HealthCheck;
 import io.k8c.kubelb.xds.model.Listener;
@@ -78,7 +79,7 @@ public final class ProxyPlan {
         port,
         switch (key.protocol()) {
           case TCP -> new Traffic.Tcp(upstream);
-          case UDP -> new Traffic.Udp(upstream);
+          case UDP -> new Traffic.Udp(upstream, AccessLog.OFF);
         });
   }
 

@@ -6,6 +6,7 @@ import io.k8c.kubelb.manager.route.spec.Hostname;
 import io.k8c.kubelb.manager.route.spec.IngressBackend;
 import io.k8c.kubelb.manager.route.spec.IngressSpec;
 import io.k8c.kubelb.manager.route.spec.ObjectRef;
+import io.k8c.kubelb.xds.model.AccessLog;
 import io.k8c.kubelb.xds.model.Certificate;
 import io.k8c.kubelb.xds.model.FilterChain;
 import io.k8c.kubelb.xds.model.FilterChain.Target;
@@ -28,6 +29,7 @@ final class IngressTls {
   private final Certificates certificates;
   private final IngressBackends backends;
   private final IngressRemarks remarks;
+  private final AccessLog accessLog;
   private final Map<Hostname, Claim> claims = new TreeMap<>(Hostname.MOST_SPECIFIC_FIRST);
 
   /**
@@ -38,7 +40,7 @@ final class IngressTls {
    */
   private record Claim(
       ParsedSource owner,
-      String wanted,
+      Object wanted,
       Optional<Certificate> certificate,
       Optional<Target.Tcp> passedTo) {
     boolean isClosed() {
@@ -46,18 +48,24 @@ final class IngressTls {
     }
   }
 
-  private IngressTls(Certificates certificates, IngressBackends backends, IngressRemarks remarks) {
+  private IngressTls(
+      Certificates certificates,
+      IngressBackends backends,
+      IngressRemarks remarks,
+      AccessLog accessLog) {
     this.certificates = certificates;
     this.backends = backends;
     this.remarks = remarks;
+    this.accessLog = accessLog;
   }
 
   static IngressTls of(
       IngressGroup group,
       Certificates certificates,
       IngressBackends backends,
-      IngressRemarks remarks) {
-    IngressTls tls = new IngressTls(certificates, backends, remarks);
+      IngressRemarks remarks,
+      AccessLog accessLog) {
+    IngressTls tls = new IngressTls(certificates, backends, remarks, accessLog);
     for (Member member : group.members()) {
       if (member.spec().policy().passthrough() && member.spec().policy().closed()) {
         tls.shut(member);
@@ -82,11 +90,10 @@ final class IngressTls {
                     member.source(),
                     Reason.INVALID_REFERENCE,
                     "no TLS for " + names(member, entry) + ": " + problem.message()));
-    String wanted =
+    Object wanted =
         entry
             .secret()
-            .map(secret -> secret.target(member.source().self().namespace()))
-            .map(Object::toString)
+            .<Object>map(secret -> secret.target(member.source().self().namespace()))
             .orElse("");
     for (Hostname host : hosts(member, entry)) {
       claim(host, new Claim(member.source(), wanted, found.certificate(), Optional.empty()));
@@ -132,11 +139,11 @@ final class IngressTls {
             Target.Tcp target =
                 new Target.Tcp(
                     List.of(WeightedUpstream.of(upstream, 1)),
-                    member.spec().policy().guards().sources());
+                    member.spec().policy().guards().sources(),
+                    accessLog);
             claim(
                 rule.host(),
-                new Claim(
-                    member.source(), target.toString(), Optional.empty(), Optional.of(target)));
+                new Claim(member.source(), target, Optional.empty(), Optional.of(target)));
           });
     }
   }

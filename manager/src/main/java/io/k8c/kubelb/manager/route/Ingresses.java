@@ -48,7 +48,8 @@ public record Ingresses(
     IngressRemarks remarks = new IngressRemarks();
     IngressBackends targets = new IngressBackends(backends, remarks);
     IngressHosts hosts = IngressHosts.of(group, targets, remarks);
-    IngressTls tls = IngressTls.of(group, certificates, targets, remarks);
+    HttpOptions options = view.policy().http().requests();
+    IngressTls tls = IngressTls.of(group, certificates, targets, remarks, options.accessLog());
     Optional<Service> service = view.services().apply(group.name());
     IngressStanding standing = IngressStanding.of(service, view.programming().apply(group.name()));
     IngressOutcome outcome = new IngressOutcome(standing, hosts, tls, remarks);
@@ -61,9 +62,7 @@ public record Ingresses(
       shared.put(group.name(), wanted);
     }
     if (service.isPresent()) {
-      configs.put(
-          "gateway/" + group.name(),
-          config(group, service.get(), hosts, tls, view.policy().http().requests()));
+      configs.put("gateway/" + group.name(), config(group, service.get(), hosts, tls, options));
       targets
           .used()
           .forEach(

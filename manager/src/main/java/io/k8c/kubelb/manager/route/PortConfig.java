@@ -39,7 +39,9 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables, List<Fi
           case HTTP -> draft.http();
           case HTTPS, TLS -> draft.tls();
           case TCP -> draft.tcp();
-          case UDP -> new Traffic.Udp(UdpUpstream.of(name, attached.of(sections.getFirst())));
+          case UDP ->
+              new Traffic.Udp(
+                  UdpUpstream.of(name, attached.of(sections.getFirst())), options.accessLog());
         };
     return new PortConfig(name, traffic, draft.tables, draft.quic);
   }
@@ -176,8 +178,8 @@ record PortConfig(String name, Traffic traffic, List<RouteTable> tables, List<Fi
           Target.Tcp.CLOSED);
     }
 
-    private static Target connections(ResolvedRoute route) {
-      return new Target.Tcp(route.targets(), SourceRanges.ALL);
+    private Target connections(ResolvedRoute route) {
+      return new Target.Tcp(route.targets(), SourceRanges.ALL, options.accessLog());
     }
 
     private static List<String> serverNames(Hostname hostname) {
