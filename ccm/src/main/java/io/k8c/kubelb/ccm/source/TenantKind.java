@@ -2,7 +2,6 @@ package io.k8c.kubelb.ccm.source;
 
 import io.k8c.kubelb.kit.WatchedKind;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The kinds of layer 7 in the tenant cluster: those that are carried, and those around them. */
@@ -93,11 +92,6 @@ public enum TenantKind implements WatchedKind {
   /** As the label {@code origin-resource-kind} spells it. */
   public String kindAndGroup() {
     return kind + "." + group();
-  }
-
-  /** As metrics and options spell it: {@code httproute}. */
-  public String word() {
-    return kind.toLowerCase(Locale.ROOT);
   }
 
   /** The kind that a key is of, if it is one of these. */

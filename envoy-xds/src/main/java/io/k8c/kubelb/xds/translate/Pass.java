@@ -25,7 +25,6 @@ final class Pass {
   private final Map<Key, Memo> last;
   private final Map<Key, Memo> memory = new LinkedHashMap<>();
   private long hashed;
-  private long hosts;
 
   Pass(Map<Key, Memo> last) {
     this.last = last;
@@ -44,10 +43,6 @@ final class Pass {
 
   long hashed() {
     return hashed;
-  }
-
-  long hosts() {
-    return hosts;
   }
 
   private void upstream(Upstream upstream) {
@@ -131,7 +126,6 @@ final class Pass {
     if (before != null && before.model().equals(model)) {
       return before;
     }
-    hosts++;
     return Host.of(model);
   }
 

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Translator {
   private final LongAdder translated = new LongAdder();
   private final LongAdder hashed = new LongAdder();
-  private final LongAdder hosts = new LongAdder();
 
   /** Sources that were translated since the start because they had changed. */
   public long translated() {
@@ -23,11 +22,6 @@ public final class Translator {
   /** Resources that were built and hashed since the start. */
   public long hashed() {
     return hashed.sum();
-  }
-
-  /** Virtual hosts that were built since the start, each with its routes. */
-  public long hosts() {
-    return hosts.sum();
   }
 
   /**
@@ -43,7 +37,6 @@ public final class Translator {
     Pass pass = new Pass(last.memory());
     Map<XdsResource.Key, Memo> memory = pass.run(config);
     hashed.add(pass.hashed());
-    hosts.add(pass.hosts());
     return new Translation(config, memory);
   }
 

@@ -44,19 +44,6 @@ record Attachment(
     }
   }
 
-  /** All of it that the route's status depends on. */
-  record Said(
-      ParentRef parent,
-      Optional<Finding> refused,
-      List<Hostname> withheld,
-      List<Hostname> awaited,
-      List<List<Hostname>> hostnames) {}
-
-  Said said() {
-    return new Said(
-        parent, refused, withheld, awaited, bounds.stream().map(Bound::hostnames).toList());
-  }
-
   Attachment with(List<Bound> kept) {
     return new Attachment(route, parent, assembly, kept, refused, withheld, awaited);
   }

@@ -114,11 +114,6 @@ public final class Controllers implements AutoCloseable {
     operator.start();
   }
 
-  /** Whether all watches are connected. */
-  public boolean isWatching() {
-    return operator.getRuntimeInfo().allEventSourcesAreHealthy();
-  }
-
   private void stopped(@Nullable Throwable failure) {
     if (!ending) {
       log.atWarn().setCause(failure).log("watch stopped");
