@@ -3,42 +3,25 @@ package io.k8c.kubelb.manager;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
 import io.k8c.kubelb.api.Addresses;
 import io.k8c.kubelb.api.Config;
 import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.Tenant;
+import io.k8c.kubelb.kit.testing.StoringApi;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The hub's API server as far as replicas read it: stores, lists and watches, decides nothing. */
+/** The hub's API server as far as replicas read it, and what people do to it. */
 final class HubApi implements AutoCloseable {
-  private final KubernetesMockServer server =
-      new KubernetesMockServer(
-          new Context(),
-          new MockWebServer(),
-          new HashMap<>(),
-          new KubernetesCrudDispatcher(),
-          false);
-  private final KubernetesClient client;
-
-  HubApi() {
-    server.init();
-    client = server.createClient();
-    var serialization = client.getKubernetesSerialization();
-    List.of(Tenant.class, Config.class, LoadBalancer.class, Route.class, Addresses.class)
-        .forEach(serialization::registerKubernetesResource);
-  }
+  private final StoringApi api =
+      new StoringApi(
+          List.of(Tenant.class, Config.class, LoadBalancer.class, Route.class, Addresses.class));
 
   KubernetesClient client() {
-    return client;
+    return api.client();
   }
 
   /** Creates objects, each given as YAML. */
@@ -56,12 +39,13 @@ final class HubApi implements AutoCloseable {
 
   private Stream<? extends Resource<? extends HasMetadata>> resources(String... objects) {
     String yaml = String.join("\n---\n", objects);
-    return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).resources();
+    return api.client()
+        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+        .resources();
   }
 
   @Override
   public void close() {
-    client.close();
-    server.destroy();
+    api.close();
   }
 }

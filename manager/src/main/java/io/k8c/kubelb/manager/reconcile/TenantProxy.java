@@ -47,8 +47,7 @@ public final class TenantProxy {
 
   /** Whether the tenant has anything to serve. */
   boolean isNeeded(String namespace) {
-    return !caches.loadBalancers().inNamespace(namespace).isEmpty()
-        || !caches.routes().inNamespace(namespace).isEmpty();
+    return caches.loadBalancers().hasAnyIn(namespace) || caches.routes().hasAnyIn(namespace);
   }
 
   /** Brings the proxy up to date or takes it down; returns the number of ready ones. */

@@ -93,11 +93,8 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
             (before, after) ->
                 !Objects.equals(
                     before.getMetadata().getGeneration(), after.getMetadata().getGeneration())));
-    sources.add(
-        new CachedEventSource<>(
-            caches.loadBalancers(), this::firstOrLast, (before, after) -> false));
-    sources.add(
-        new CachedEventSource<>(caches.routes(), this::firstOrLast, (before, after) -> false));
+    sources.add(firstOrLast(caches.loadBalancers()));
+    sources.add(firstOrLast(caches.routes()));
     for (Cached<? extends HasMetadata> children :
         List.of(
             caches.namespaces(),
@@ -121,14 +118,17 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   }
 
   /** A proxy comes with the first load balancer or route and goes with the last. */
-  private Set<ResourceID> firstOrLast(HasMetadata object) {
-    String namespace = object.getMetadata().getNamespace();
-    return caches.loadBalancers().inNamespace(namespace).size()
-                + caches.routes().inNamespace(namespace).size()
-            > 1
-        ? Set.of()
-        : tenancy.tenant(namespace).map(ResourceID::fromResource).stream()
-            .collect(Collectors.toSet());
+  private <T extends HasMetadata> EventSource<T, Tenant> firstOrLast(Cached<T> cache) {
+    return new CachedEventSource<>(
+        cache,
+        object -> {
+          String namespace = object.getMetadata().getNamespace();
+          return cache.toldIn(namespace) > 1
+              ? Set.of()
+              : tenancy.tenant(namespace).map(ResourceID::fromResource).stream()
+                  .collect(Collectors.toSet());
+        },
+        (before, after) -> false);
   }
 
   private static Set<ResourceID> owner(HasMetadata child) {

@@ -3,18 +3,13 @@ package io.k8c.kubelb.manager.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
 import io.k8c.kubelb.api.HostnameClaim;
 import io.k8c.kubelb.kit.apply.Applier;
+import io.k8c.kubelb.kit.testing.StoringApi;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.manager.route.HostnameHolder;
 import io.k8c.kubelb.manager.route.spec.Hostname;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,21 +22,11 @@ class HostnameClaimsTest {
   private static final HostnameHolder LATE = holder("shop.example.com", "tenant-late");
   private static final HostnameHolder WIDE = holder("*.example.com", "tenant-late");
 
-  private final KubernetesMockServer server =
-      new KubernetesMockServer(
-          new Context(),
-          new MockWebServer(),
-          new HashMap<>(),
-          new KubernetesCrudDispatcher(),
-          false);
-  private KubernetesClient client;
+  private final StoringApi api = new StoringApi(List.of(HostnameClaim.class));
   private Cached<HostnameClaim> cached;
 
   @BeforeEach
   void open() {
-    server.init();
-    client = server.createClient();
-    client.getKubernetesSerialization().registerKubernetesResource(HostnameClaim.class);
     cached = cache();
     cached.start();
     await().until(cached::isSynced);
@@ -50,8 +35,7 @@ class HostnameClaimsTest {
   @AfterEach
   void close() {
     cached.close();
-    client.close();
-    server.destroy();
+    api.close();
   }
 
   @Test
@@ -130,16 +114,16 @@ class HostnameClaimsTest {
     return new HostnameClaims(
         known,
         holder -> Stream.of(allowed).anyMatch(holder.tenant()::equals),
-        new Applier(client, "tester", "kubelb.k8c.io/applied"),
+        new Applier(api.client(), "tester", "kubelb.k8c.io/applied"),
         Clock.systemUTC());
   }
 
   private Cached<HostnameClaim> cache() {
-    return Cached.of(HostnameClaim.class, client.resources(HostnameClaim.class));
+    return Cached.of(HostnameClaim.class, api.client().resources(HostnameClaim.class));
   }
 
   private List<HostnameClaim> stored() {
-    return client.resources(HostnameClaim.class).list().getItems();
+    return api.client().resources(HostnameClaim.class).list().getItems();
   }
 
   private List<HostnameHolder> held() {

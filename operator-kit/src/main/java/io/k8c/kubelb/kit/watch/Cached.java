@@ -7,7 +7,10 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,9 +30,10 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
   private final String kind;
   private final SharedIndexInformer<T> informer;
   private final OwnWrites<T> written;
+  private final Map<String, Integer> told = new ConcurrentHashMap<>();
   private volatile boolean closed;
-  private volatile String told = "";
-  private volatile long toldNanos;
+  private volatile String warned = "";
+  private volatile long warnedNanos;
 
   private Cached(Class<T> type, String kind, SharedIndexInformer<T> informer) {
     this.type = type;
@@ -37,7 +41,8 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
     this.informer = informer;
     this.written = new OwnWrites<>(informer.getIndexer()::getByKey, System::nanoTime);
     informer.exceptionHandler((started, failure) -> retry(failure));
-    onChange((before, after) -> caughtUp(before, after));
+    onChange(this::count);
+    onChange(this::caughtUp);
   }
 
   /** Caches what the selection yields. */
@@ -71,10 +76,10 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
   private boolean retry(Throwable failure) {
     String text = String.valueOf(failure.getMessage());
     long now = System.nanoTime();
-    boolean known = text.equals(told) && now - toldNanos < QUIET_NANOS;
+    boolean known = text.equals(warned) && now - warnedNanos < QUIET_NANOS;
     if (!closed && !known) {
-      told = text;
-      toldNanos = now;
+      warned = text;
+      warnedNanos = now;
       log.atWarn()
           .addKeyValue("type", kind)
           .addKeyValue("error", text)
@@ -132,6 +137,31 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
     } else if (before != null) {
       written.gone(informer.getIndexer().getKey(before), before);
     }
+  }
+
+  private void count(@Nullable T before, @Nullable T after) {
+    if (before == null && after != null) {
+      told.merge(namespace(after), 1, Integer::sum);
+    } else if (before != null && after == null) {
+      told.computeIfPresent(namespace(before), (_, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  private static String namespace(HasMetadata object) {
+    return Objects.requireNonNullElse(object.getMetadata().getNamespace(), "");
+  }
+
+  /**
+   * How many objects of a namespace listeners were told of, with the change that they are just told
+   * of: of any number that come at once there is one that is the first, unlike in what is cached.
+   */
+  public int toldIn(String namespace) {
+    return told.getOrDefault(namespace, 0);
+  }
+
+  /** Whether a namespace has an object, without a walk over all that it has. */
+  public boolean hasAnyIn(String namespace) {
+    return toldIn(namespace) > 0 || !inNamespace(namespace).isEmpty();
   }
 
   /** All objects of a namespace. */
