@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The way of a tenant's CCM into its namespace, and what it is told there. */
 public final class TenantCredentials {
@@ -68,21 +69,25 @@ public final class TenantCredentials {
     writing.applier().apply(binding, caches.roleBindings().get(namespace, name).orElse(null));
   }
 
-  /** Publishes the kubeconfig for the tenant cluster; false while its token is still to come. */
-  boolean publish(Tenant tenant) {
+  /**
+   * Publishes the kubeconfig for the tenant cluster.
+   *
+   * @return the UID of the Secret whose token is still to come
+   */
+  Optional<String> publish(Tenant tenant) {
     String namespace = TenantNamespace.of(tenant.getMetadata().getName());
     Secret token = TenantObjects.token(tenant);
     Secret issued =
         writing.applier().apply(token, secret(namespace, token.getMetadata().getName()));
     String encoded = issued.getData() == null ? null : issued.getData().get("token");
     if (encoded == null) {
-      return false;
+      return Optional.of(issued.getMetadata().getUid());
     }
     String plain = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
     Secret kubeconfig = TenantObjects.kubeconfig(tenant, address.kubeconfig(namespace, plain));
     Secret _ =
         writing.applier().apply(kubeconfig, secret(namespace, kubeconfig.getMetadata().getName()));
-    return true;
+    return Optional.empty();
   }
 
   private @org.jspecify.annotations.Nullable Secret secret(String namespace, String name) {

@@ -47,7 +47,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   /** What the hub's API server refused is tried again: a quota may have been raised. */
   private static final Duration REFUSED = Duration.ofSeconds(30);
 
-  private static final Duration TOKEN_SOON = Duration.ofMillis(500);
+  private static final Duration GONE_SOON = Duration.ofMillis(500);
 
   private final HubCaches caches;
   private final Tenancy tenancy;
@@ -56,6 +56,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   private final TenantRemoval removal;
   private final TenantProxy proxy;
   private final SharedIngress ingress;
+  private final Pauses tokens;
   private final Trigger<Tenant> decided = new Trigger<>("decided");
 
   public TenantReconciler(
@@ -73,6 +74,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     this.proxy = proxy;
     this.ingress = ingress;
     this.removal = removal;
+    this.tokens = new Pauses(writing.clock());
   }
 
   /** What the Ingresses of a tenant share has changed. */
@@ -165,7 +167,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     String namespace = policy.namespace();
     apply(TenantObjects.namespace(tenant, isCreated(namespace)), caches.namespaces(), null);
     credentials.grant(tenant);
-    boolean token = credentials.publish(tenant);
+    Optional<String> awaited = credentials.publish(tenant);
     apply(TenantObjects.state(tenant), caches.states(), namespace);
     int ready = proxy.apply(tenant, policy);
     ingress.apply(tenant, policy);
@@ -177,8 +179,18 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
             namespace,
             new TenantStatus.Proxies(
                 proxy.isNeeded(namespace), ready, proxy.isUnmonitored(policy))));
-    Duration pause = ingress.obstacle(namespace).isPresent() ? REFUSED : LOOK_AT_SECRETS;
-    return UpdateControl.<Tenant>noUpdate().rescheduleAfter(token ? pause : TOKEN_SOON);
+    return UpdateControl.<Tenant>noUpdate()
+        .rescheduleAfter(
+            pause(ResourceID.fromResource(tenant), awaited)
+                .orElse(ingress.obstacle(namespace).isPresent() ? REFUSED : LOOK_AT_SECRETS));
+  }
+
+  /** How long to wait for a token that is still to come. */
+  private Optional<Duration> pause(ResourceID tenant, Optional<String> awaited) {
+    if (awaited.isEmpty()) {
+      tokens.over(tenant);
+    }
+    return awaited.map(secret -> tokens.next(tenant, secret));
   }
 
   /** A namespace that was there before we came stays when the Tenant goes. */
@@ -221,6 +233,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
 
   @Override
   public DeleteControl cleanup(Tenant tenant, Context<Tenant> context) {
+    tokens.over(ResourceID.fromResource(tenant));
     Optional<String> left = removal.remove(tenant);
     if (left.isEmpty()) {
       return DeleteControl.defaultDelete();
@@ -228,6 +241,6 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     tell(
         tenant,
         TenantStatus.terminating(TenantNamespace.of(tenant.getMetadata().getName()), left.get()));
-    return DeleteControl.noFinalizerRemoval().rescheduleAfter(TOKEN_SOON);
+    return DeleteControl.noFinalizerRemoval().rescheduleAfter(GONE_SOON);
   }
 }
