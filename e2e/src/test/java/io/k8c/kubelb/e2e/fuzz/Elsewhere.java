@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of the same objects where not the tenant's own proxies serve them. */
 final class Elsewhere {
@@ -34,36 +35,16 @@ final class Elsewhere {
 
   private static final TenantPolicy DELEGATED =
       policy(
-          new Tenant.Spec(
-              Map.of(),
-              null,
-              List.of(),
-              Map.of(),
-              null,
-              null,
-              new IngressSettings("nginx", null, null),
-              new GatewaySettings("eg", gateway("hub", "public"), null),
-              null,
-              null,
-              null,
-              List.of()));
+          new IngressSettings("nginx", null, null),
+          new GatewaySettings("eg", gateway("hub", "public"), null),
+          List.of());
 
   /** Of a tenant whose routes without a parent go to the first Gateway. */
   private static final TenantPolicy SHARING =
       policy(
-          new Tenant.Spec(
-              Map.of(),
-              null,
-              List.of(),
-              Map.of(),
-              null,
-              null,
-              null,
-              new GatewaySettings(null, gateway("default", "gw0"), null),
-              null,
-              null,
-              null,
-              List.of("*.example.com", "*.example.net")));
+          null,
+          new GatewaySettings(null, gateway("default", "gw0"), null),
+          List.of("*.example.com", "*.example.net"));
 
   /** Nobody else has asked for a hostname. */
   static final Sharing NOBODY_ELSE =
@@ -71,7 +52,12 @@ final class Elsewhere {
 
   private Elsewhere() {}
 
-  private static TenantPolicy policy(Tenant.Spec tenant) {
+  private static TenantPolicy policy(
+      @Nullable IngressSettings ingress, GatewaySettings gateway, List<String> domains) {
+    Tenant.Spec tenant =
+        new Tenant.Spec(
+            Map.of(), null, List.of(), Map.of(), null, null, ingress, gateway, null, null, null,
+            domains);
     return TenantPolicy.of("tenant-x", FastTenant.config().getSpec(), tenant);
   }
 
