@@ -1,5 +1,6 @@
 package io.k8c.kubelb.e2e.fast;
 
+import static io.k8c.kubelb.e2e.fast.Hubs.apply;
 import static io.k8c.kubelb.e2e.fast.Stage.TENANT;
 import static io.k8c.kubelb.e2e.fast.Stage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,27 +42,18 @@ class BackendServicesTest {
 
   @BeforeAll
   void open() {
-    stage = Stage.withNodePorts(BackendServicesTest.class, FIRST_PORT, LAST_PORT);
+    stage =
+        Stage.onCluster(
+            BackendServicesTest.class, "--service-node-port-range=" + FIRST_PORT + "-" + LAST_PORT);
     backends = new BackendStage(stage);
     stage.tier().gatewayKinds(stage.tenant());
     FastTenant.node(stage.tenant(), "node-2", NodeAddresses.of(2));
-    backends.apply(
-        """
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: GatewayClass
-        metadata: {name: kubelb}
-        spec: {controllerName: kubelb.k8c.io/ccm}
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: GatewayClass
-        metadata: {name: theirs}
-        spec: {controllerName: example.com/other}
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata: {name: web, namespace: default}
-        spec: {gatewayClassName: kubelb, listeners: [{name: http, port: 80, protocol: HTTP}]}
-        """);
+    apply(
+        stage.tenant(),
+        Manifests.all(
+            Manifests.CLASS,
+            Manifests.gatewayClass("theirs", "example.com/other"),
+            Manifests.gateway("kubelb", "web", Manifests.HTTP)));
   }
 
   @AfterAll
@@ -231,13 +223,7 @@ class BackendServicesTest {
                 assertThat(backends.condition("Gateway", "web", "Accepted"))
                     .startsWith("True Accepted"));
 
-    backends.apply(
-        """
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata: {name: web, namespace: default}
-        spec: {gatewayClassName: theirs, listeners: [{name: http, port: 80, protocol: HTTP}]}
-        """);
+    apply(stage.tenant(), Manifests.gateway("theirs", "web", Manifests.HTTP));
 
     eventually()
         .untilAsserted(

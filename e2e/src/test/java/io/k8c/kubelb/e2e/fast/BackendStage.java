@@ -1,32 +1,22 @@
 package io.k8c.kubelb.e2e.fast;
 
+import static io.k8c.kubelb.e2e.fast.Hubs.apply;
 import static io.k8c.kubelb.e2e.fast.Stage.TENANT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.RouteFacts;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Routes of a stage's tenant cluster and the Services behind them, in as few words as possible. */
 record BackendStage(Stage stage) {
   private static final String API = "gateway.networking.k8s.io";
 
-  void apply(String yaml) {
-    var _ =
-        stage
-            .tenant()
-            .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-            .forceConflicts()
-            .serverSideApply();
-  }
-
   void service(String name, String spec) {
     apply(
+        stage.tenant(),
         """
         apiVersion: v1
         kind: Service
@@ -38,6 +28,7 @@ record BackendStage(Stage stage) {
 
   void slice(String service, String node) {
     apply(
+        stage.tenant(),
         """
         apiVersion: discovery.k8s.io/v1
         kind: EndpointSlice
@@ -55,6 +46,7 @@ record BackendStage(Stage stage) {
 
   void route(String service, String name) {
     apply(
+        stage.tenant(),
         """
         apiVersion: gateway.networking.k8s.io/v1
         kind: HTTPRoute
@@ -83,8 +75,7 @@ record BackendStage(Stage stage) {
   }
 
   JsonNode status(String kind, String name) {
-    return Serialization.unmarshal(Serialization.asJson(object(kind, name).get()), JsonNode.class)
-        .path("status");
+    return Hubs.status(stage.tenant(), kind, "default", name);
   }
 
   /** Status, reason and message of a condition, of a route towards its only parent. */

@@ -1,5 +1,7 @@
 package io.k8c.kubelb.e2e.fast;
 
+import static io.k8c.kubelb.e2e.fast.Hubs.apply;
+import static io.k8c.kubelb.e2e.fast.Hubs.resource;
 import static io.k8c.kubelb.e2e.fast.Stage.TENANT;
 import static io.k8c.kubelb.e2e.fast.Stage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,11 +15,8 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,16 +31,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 class DelegationTest {
   private static final String VERSION = "gateway.networking.k8s.io/v1";
   private static final String NODE = "10.0.0.5";
-  private static final String APP =
-      """
-      apiVersion: v1
-      kind: Service
-      metadata: {name: app-service, namespace: default}
-      spec:
-        selector: {app: app}
-        ports: [{name: http, port: 8080, targetPort: 8080}]
-      """;
-
   private static final String OTHER = "tenant-two";
 
   private Stage stage;
@@ -57,7 +46,7 @@ class DelegationTest {
     stage.tier().ccm(OTHER, OTHER, other).awaitReady();
     stage.tier().gatewayKinds(other.client());
     stage.tier().gatewayKinds(stage.tenant());
-    apply(stage.tenant(), APP);
+    apply(stage.tenant(), Manifests.service("app-service", 8080));
     apply(stage.tenant(), resource("/guide/shared-gateway-tenant-1.yaml"));
   }
 
@@ -74,9 +63,7 @@ class DelegationTest {
         .hub()
         .resource(new NamespaceBuilder().withNewMetadata().withName("shared").endMetadata().build())
         .serverSideApply();
-    eventually()
-        .ignoreExceptions()
-        .untilAsserted(() -> apply(stage.hub(), resource("/guide/shared-gateway-hub.yaml")));
+    apply(stage.hub(), resource("/guide/shared-gateway-hub.yaml"));
 
     eventually()
         .untilAsserted(() -> assertThat(hub("HTTPRoute", "default-app-route").get()).isNotNull());
@@ -148,7 +135,7 @@ class DelegationTest {
   @Test
   @Order(4)
   void aHostnameOfAnotherTenantIsNotWrittenToTheHub() {
-    apply(other.client(), APP);
+    apply(other.client(), Manifests.service("app-service", 8080));
     apply(other.client(), resource("/guide/shared-gateway-tenant-1.yaml"));
 
     eventually()
@@ -313,27 +300,6 @@ class DelegationTest {
         spec: {%sendpoints: {allowedCIDRs: [10.0.0.0/8]}}
         """
             .formatted(TENANT, more));
-  }
-
-  /** Kinds that have just come are not served at once. */
-  private static void apply(KubernetesClient cluster, String yaml) {
-    eventually()
-        .ignoreExceptions()
-        .until(
-            () ->
-                cluster
-                        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-                        .forceConflicts()
-                        .serverSideApply()
-                    != null);
-  }
-
-  private static String resource(String name) {
-    try (var stream = Objects.requireNonNull(DelegationTest.class.getResourceAsStream(name))) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   private List<EndpointSlice> slices(String service) {

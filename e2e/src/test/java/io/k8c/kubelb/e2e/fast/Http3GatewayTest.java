@@ -1,15 +1,12 @@
 package io.k8c.kubelb.e2e.fast;
 
-import static io.k8c.kubelb.e2e.fast.Stage.TENANT;
+import static io.k8c.kubelb.e2e.fast.Hubs.apply;
 import static io.k8c.kubelb.e2e.fast.Stage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.k8c.kubelb.e2e.lab.kube.Authority;
 import io.k8c.kubelb.e2e.lab.kube.Credential;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -25,29 +22,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class Http3GatewayTest {
   private static final String HOST = "shop.example.com";
-  private static final String SHOP =
-      """
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: GatewayClass
-      metadata: {name: kubelb}
-      spec: {controllerName: kubelb.k8c.io/ccm}
-      ---
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: HTTPRoute
-      metadata: {name: shop, namespace: default}
-      spec:
-        parentRefs: [{name: public}]
-        hostnames: [shop.example.com]
-        rules: [{backendRefs: [{name: shop, port: 80}]}]
-      ---
-      apiVersion: v1
-      kind: Service
-      metadata: {name: shop, namespace: default}
-      spec:
-        selector: {app: shop}
-        ports: [{name: http, port: 80, targetPort: 8080}]
-      """;
-
   private Stage stage;
 
   @BeforeAll
@@ -55,7 +29,10 @@ class Http3GatewayTest {
     stage = Stage.open(Http3GatewayTest.class);
     stage.tier().gatewayKinds(stage.tenant());
     certificate("first");
-    apply(SHOP);
+    apply(
+        stage.tenant(),
+        Manifests.all(
+            Manifests.CLASS, Manifests.httpRoute("public", "shop"), Manifests.service("shop", 80)));
     gateway("true");
     eventually().until(() -> port("UDP").isPresent());
     stage.envoy("envoy");
@@ -121,24 +98,22 @@ class Http3GatewayTest {
 
   private void gateway(String word) {
     apply(
-        """
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata: {name: public, namespace: default}
-        spec:
-          gatewayClassName: kubelb
-          listeners:
-            - name: https
-              port: 443
-              protocol: HTTPS
-              tls: {certificateRefs: [{name: shop}], options: {kubelb.k8c.io/http3: "%s"}}
-        """
-            .formatted(word));
+        stage.tenant(),
+        Manifests.gateway(
+            "kubelb",
+            "public",
+            """
+            listeners: [{name: https, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: shop}],
+              options: {kubelb.k8c.io/http3: "%s"}}}]
+            """
+                .formatted(word)
+                .strip()));
   }
 
   private void certificate(String authority) {
     Credential made = new Authority(authority).issue("CN=" + HOST, List.of(HOST));
     apply(
+        stage.tenant(),
         """
         apiVersion: v1
         kind: Secret
@@ -153,24 +128,9 @@ class Http3GatewayTest {
             .formatted(made.certificate().indent(4), made.key().indent(4)));
   }
 
-  private void apply(String yaml) {
-    stage
-        .tenant()
-        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-        .forceConflicts()
-        .serverSideApply();
-  }
-
   /** Where the proxy listens for a port of the hub Service. */
   private Optional<Integer> port(String protocol) {
-    return stage
-        .hub()
-        .services()
-        .inNamespace(TENANT)
-        .withLabel("kubelb.k8c.io/route-name")
-        .list()
-        .getItems()
-        .stream()
+    return stage.gatewayServices().stream()
         .flatMap(service -> service.getSpec().getPorts().stream())
         .filter(port -> port.getPort() == 443 && port.getProtocol().equals(protocol))
         .map(ServicePort::getTargetPort)
@@ -179,13 +139,6 @@ class Http3GatewayTest {
   }
 
   private String status() {
-    GenericKubernetesResource gateway =
-        stage
-            .tenant()
-            .genericKubernetesResources("gateway.networking.k8s.io/v1", "Gateway")
-            .inNamespace("default")
-            .withName("public")
-            .require();
-    return String.valueOf(gateway.getAdditionalProperties().get("status"));
+    return Hubs.status(stage.tenant(), "Gateway", "default", "public").toString();
   }
 }

@@ -3,6 +3,7 @@ package io.k8c.kubelb.e2e.fast;
 import static io.k8c.kubelb.e2e.fast.Hubs.apply;
 import static io.k8c.kubelb.e2e.fast.Hubs.condition;
 import static io.k8c.kubelb.e2e.fast.Hubs.status;
+import static io.k8c.kubelb.e2e.fast.Manifests.HTTP;
 import static io.k8c.kubelb.e2e.fast.Stage.TENANT;
 import static io.k8c.kubelb.e2e.fast.Stage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,21 +36,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HubWritesTest {
   private static final String CLASS = "cloud-provider-lb";
-  private static final String SOURCES =
+  private static final String INGRESS =
       """
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: GatewayClass
-      metadata: {name: kubelb}
-      spec: {controllerName: kubelb.k8c.io/ccm}
-      ---
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: Gateway
-      metadata: {name: public, namespace: default}
-      spec:
-        gatewayClassName: kubelb
-        infrastructure: {labels: {team: shop}, annotations: {example.com/size: small}}
-        listeners: [{name: http, port: 80, protocol: HTTP}]
-      ---
       apiVersion: networking.k8s.io/v1
       kind: IngressClass
       metadata: {name: kubelb}
@@ -64,15 +52,8 @@ class HubWritesTest {
         - host: shop.example.com
           http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: shop, port: {number: 80}}}}]}
       """;
-  private static final String OF_THE_HUB =
-      """
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: Gateway
-      metadata: {name: shared, namespace: default}
-      spec:
-        gatewayClassName: kubelb
-        listeners: [{name: http, port: 80, protocol: HTTP}]
-      """;
+  private static final String INFRASTRUCTURE =
+      "infrastructure: {labels: {team: shop}, annotations: {example.com/size: small}}, ";
 
   private Stage stage;
 
@@ -82,7 +63,7 @@ class HubWritesTest {
     stage.tier().gatewayKinds(stage.tenant());
     stage.tier().gatewayKinds(stage.hub());
     apply(stage.hub(), Hubs.CLASS);
-    apply(stage.hub(), OF_THE_HUB);
+    apply(stage.hub(), Manifests.gateway("kubelb", "shared", HTTP));
   }
 
   @AfterAll
@@ -97,7 +78,12 @@ class HubWritesTest {
     quota(TENANT, 0);
 
     // when
-    apply(stage.tenant(), SOURCES);
+    apply(
+        stage.tenant(),
+        Manifests.all(
+            Manifests.CLASS,
+            Manifests.gateway("kubelb", "public", INFRASTRUCTURE + HTTP),
+            INGRESS));
 
     // then
     eventually()
@@ -188,7 +174,7 @@ class HubWritesTest {
     quota("kubelb", 1);
 
     // when
-    apply(stage.hub(), OF_THE_HUB.replace("shared", "late"));
+    apply(stage.hub(), Manifests.gateway("kubelb", "late", HTTP));
 
     // then
     eventually()

@@ -4,6 +4,7 @@ import static io.k8c.kubelb.e2e.fast.Stage.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -24,13 +25,7 @@ import java.util.Objects;
 /** What tests of Gateways that a hub shares do to clusters and see in them. */
 final class Hubs {
   /** The class that hubs have for Gateways that we serve. */
-  static final String CLASS =
-      """
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: GatewayClass
-      metadata: {name: kubelb}
-      spec: {controllerName: kubelb.k8c.io/manager}
-      """;
+  static final String CLASS = Manifests.gatewayClass("kubelb", "kubelb.k8c.io/manager");
 
   /** More listeners for the shared Gateway of the guide. */
   static final String SET =
@@ -53,14 +48,14 @@ final class Hubs {
         .toList();
   }
 
-  /** A condition of a status, or of a part of it. */
+  /** A condition of a status, or of a part of it; a missing node while it is not said. */
   static JsonNode condition(JsonNode holder, String type) {
     return holder
         .path("conditions")
         .valueStream()
         .filter(condition -> condition.path("type").asText().equals(type))
         .findFirst()
-        .orElseThrow();
+        .orElse(MissingNode.getInstance());
   }
 
   /** Makes or renews a certificate of the hub. */
@@ -107,13 +102,14 @@ final class Hubs {
             () ->
                 cluster
                         .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                        .forceConflicts()
                         .serverSideApply()
                     != null);
   }
 
-  /** A manifest of the guide. */
-  static String resource(String name) {
-    try (var stream = Objects.requireNonNull(Hubs.class.getResourceAsStream("/guide/" + name))) {
+  /** Manifests of a file among the tests' resources. */
+  static String resource(String path) {
+    try (var stream = Objects.requireNonNull(Hubs.class.getResourceAsStream(path))) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -19,9 +19,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.k8c.kubelb.api.HostnameClaim;
 import io.k8c.kubelb.api.Tenant;
 import io.k8c.kubelb.kit.testing.Covers;
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -38,16 +35,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 class SharedGatewayTest {
   private static final String OTHER = "tenant-two";
   private static final String OTHER_NODE = NodeAddresses.of(200);
-  private static final String APP =
-      """
-      apiVersion: v1
-      kind: Service
-      metadata: {name: app-service, namespace: default}
-      spec:
-        selector: {app: app}
-        ports: [{name: http, port: 8080, targetPort: 8080}]
-      """;
-
   private static final String SECRETS = "--shared-gateway-secret-namespaces=shared";
   private static final String SECURE =
       """
@@ -105,12 +92,12 @@ class SharedGatewayTest {
         .resource(new NamespaceBuilder().withNewMetadata().withName("shared").endMetadata().build())
         .serverSideApply();
     apply(stage.hub(), Hubs.CLASS);
-    apply(stage.hub(), resource("shared-gateway-hub.yaml").replaceAll("eg #.*", "kubelb"));
+    apply(stage.hub(), resource("/guide/shared-gateway-hub.yaml").replaceAll("eg #.*", "kubelb"));
     for (KubernetesClient cluster : List.of(stage.tenant(), other.client())) {
-      apply(cluster, APP);
+      apply(cluster, Manifests.service("app-service", 8080));
     }
-    apply(stage.tenant(), resource("shared-gateway-tenant-1.yaml"));
-    apply(other.client(), resource("shared-gateway-tenant-2.yaml"));
+    apply(stage.tenant(), resource("/guide/shared-gateway-tenant-1.yaml"));
+    apply(other.client(), resource("/guide/shared-gateway-tenant-2.yaml"));
     eventually().until(() -> !services("shared-gateway").isEmpty());
     eventually()
         .until(
@@ -192,7 +179,9 @@ class SharedGatewayTest {
   @Test
   @Order(3)
   void aHostnameThatIsTakenStaysWhoseItIs() {
-    apply(other.client(), resource("shared-gateway-tenant-1.yaml").replace("app-route", "taking"));
+    apply(
+        other.client(),
+        resource("/guide/shared-gateway-tenant-1.yaml").replace("app-route", "taking"));
 
     eventually()
         .untilAsserted(
@@ -210,7 +199,7 @@ class SharedGatewayTest {
   void aRouteKeepsTheHostnamesThatAreNotOthers() {
     apply(
         other.client(),
-        resource("shared-gateway-tenant-1.yaml")
+        resource("/guide/shared-gateway-tenant-1.yaml")
             .replace("app-route", "partly")
             .replace(
                 "\"tenant1.example.com\"", "\"tenant1.example.com\"\n    - \"free.example.com\""));
@@ -364,7 +353,7 @@ class SharedGatewayTest {
   }
 
   private int listener(String gateway) {
-    return services(gateway).getFirst().getSpec().getPorts().getFirst().getTargetPort().getIntVal();
+    return Stage.listener(services(gateway).getFirst());
   }
 
   private List<Service> services(String gateway) {
@@ -379,16 +368,6 @@ class SharedGatewayTest {
   }
 
   private String answer(String host) {
-    try (Socket socket = new Socket("127.0.0.1", listener("shared-gateway"))) {
-      socket.setSoTimeout(5000);
-      socket
-          .getOutputStream()
-          .write(
-              ("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      return "";
-    }
+    return Stage.answer(listener("shared-gateway"), host);
   }
 }

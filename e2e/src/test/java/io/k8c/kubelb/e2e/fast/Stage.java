@@ -31,10 +31,6 @@ final class Stage implements AutoCloseable {
   /** Address of the tenant's node. */
   static final String NODE = NodeAddresses.of(1);
 
-  private static final byte[] REQUEST =
-      "GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"
-          .getBytes(StandardCharsets.US_ASCII);
-
   private final FastTier tier;
   private final FastCluster cluster;
   private final NodePorts nodePorts;
@@ -63,9 +59,9 @@ final class Stage implements AutoCloseable {
     return open(test, List.of(), options);
   }
 
-  /** Without a proxy, and with few node ports in the tenant cluster. */
-  static Stage withNodePorts(Class<?> test, int first, int last) {
-    return open(test, List.of("--service-node-port-range=" + first + "-" + last));
+  /** Without a proxy, and with more options of the tenant cluster's API server. */
+  static Stage onCluster(Class<?> test, String... options) {
+    return open(test, List.of(options));
   }
 
   private static Stage open(Class<?> test, List<String> tenant, String... options) {
@@ -195,13 +191,17 @@ final class Stage implements AutoCloseable {
   /** Port of the proxy that serves the first port of a Service, once that is decided. */
   int listener(String service) {
     eventually().until(() -> hubService(service).isPresent());
-    return hubService(service)
-        .orElseThrow()
-        .getSpec()
-        .getPorts()
-        .getFirst()
-        .getTargetPort()
-        .getIntVal();
+    return listener(hubService(service).orElseThrow());
+  }
+
+  /** Port of the proxy that serves the first port of a hub Service. */
+  static int listener(Service hubService) {
+    return hubService.getSpec().getPorts().getFirst().getTargetPort().getIntVal();
+  }
+
+  /** The hub Services of the tenant's Gateways. */
+  List<Service> gatewayServices() {
+    return hub().services().inNamespace(TENANT).withLabel(Wire.LABEL_ROUTE).list().getItems();
   }
 
   /** Waits until the tenant's user sees an address, and clients get answers. */
@@ -276,10 +276,16 @@ final class Stage implements AutoCloseable {
 
   /** What a client gets at a port of the proxy; empty where nobody listens. */
   static String answer(int port) {
+    return answer(port, "test");
+  }
+
+  /** What a client gets that asks for a host. */
+  static String answer(int port, String host) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
       socket.setSoTimeout(2000);
-      socket.getOutputStream().write(REQUEST);
+      String request = "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     } catch (IOException e) {
       return "";

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.e2e.fast.Manifests;
 import io.k8c.kubelb.e2e.lab.host.Wait;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,22 +23,10 @@ import java.util.function.Consumer;
 record Shop(KubernetesClient tenant, KubernetesClient hub, String namespace) {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String API = "gateway.networking.k8s.io/v1";
-  private static final String GATEWAY =
+  private static final String LISTENERS =
+      "listeners: [{name: http, port: 80, protocol: HTTP}, {name: tcp, port: 9000, protocol: TCP}]";
+  private static final String REST =
       """
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: GatewayClass
-      metadata: {name: kubelb}
-      spec: {controllerName: kubelb.k8c.io/ccm}
-      ---
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: Gateway
-      metadata: {name: public, namespace: default}
-      spec:
-        gatewayClassName: kubelb
-        listeners:
-        - {name: http, port: 80, protocol: HTTP}
-        - {name: tcp, port: 9000, protocol: TCP}
-      ---
       apiVersion: v1
       kind: Service
       metadata: {name: shop, namespace: default}
@@ -52,7 +41,9 @@ record Shop(KubernetesClient tenant, KubernetesClient hub, String namespace) {
       """;
 
   void open() {
-    var _ = tenant.load(stream(GATEWAY)).serverSideApply();
+    String all =
+        Manifests.all(Manifests.CLASS, Manifests.gateway("kubelb", "public", LISTENERS), REST);
+    var _ = tenant.load(stream(all)).serverSideApply();
     Wait.upTo(PATIENCE).until(() -> !services().isEmpty(), () -> "the Gateway has no hub Service");
   }
 
