@@ -34,7 +34,7 @@ public final class FastTenant {
             null,
             null,
             null,
-            new EndpointSettings(List.of("127.0.0.0/8"), List.of(), null)));
+            new EndpointSettings(List.of("127.0.0.0/8", "::1/128"), List.of(), null)));
     return config;
   }
 
