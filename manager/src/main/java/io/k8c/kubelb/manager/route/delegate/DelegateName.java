@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -34,6 +35,14 @@ final class DelegateName {
 
   static String of(ParsedSource source) {
     return of(source.self());
+  }
+
+  /** Of one of several objects that stand for a source, each for some of its hostnames. */
+  static String of(ParsedSource source, List<String> hostnames) {
+    return hashed(
+        label(source.self().namespace() + "-" + source.self().name()),
+        source.name(),
+        String.join(",", hostnames));
   }
 
   /** Of what stands for an object that a source refers to. */

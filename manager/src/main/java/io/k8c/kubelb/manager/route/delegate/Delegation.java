@@ -171,14 +171,15 @@ public final class Delegation {
       return Refusals.of(source, denied.get());
     }
     Naming naming = naming("Ingress", IngressSpecs.named(written));
-    Optional<Finding> taken =
-        naming.narrow(
-            INGRESS_CLASS + className, !naming.kept().isEmpty() && !IngressSpecs.isOpen(written));
-    if (taken.isPresent()) {
-      return Refusals.of(source, taken.get());
+    Naming.Share share =
+        naming.at(
+            INGRESS_CLASS + className,
+            !naming.written().isEmpty() && !IngressSpecs.isOpen(written));
+    if (share.refused().isPresent()) {
+      return Refusals.of(source, share.refused().get());
     }
     return delegate
-        .of(IngressSpecs.of(written, className, naming.kept()), version)
+        .of(IngressSpecs.of(written, className, share.kept()), version)
         .with(naming.notes());
   }
 

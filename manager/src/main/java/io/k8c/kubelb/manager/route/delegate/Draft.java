@@ -9,6 +9,7 @@ import io.k8c.kubelb.manager.plan.TenantPolicy;
 import io.k8c.kubelb.manager.route.ParsedSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Objects of the tenant namespace that stand for a source. */
 record Draft(TenantPolicy policy, ParsedSource source) {
@@ -42,24 +43,33 @@ record Draft(TenantPolicy policy, ParsedSource source) {
   }
 
   /**
-   * The object of the source's own kind.
+   * An object of the source's own kind.
    *
    * @param version in which the hub serves it
    */
-  GenericKubernetesResource object(HubKind kind, String version, JsonNode spec) {
+  GenericKubernetesResource object(HubKind kind, String version, String name, JsonNode spec) {
     GenericKubernetesResource object = new GenericKubernetesResource();
     object.setApiVersion(kind.group() + "/" + version);
     object.setKind(kind.kind());
     ObjectMeta metadata =
-        metadata(
-            DelegateName.of(source),
-            kind.word(),
-            source.resource().at("metadata").map("annotations"));
+        metadata(name, kind.word(), source.resource().at("metadata").map("annotations"));
     metadata
         .getAnnotations()
         .put(Wire.ANNOTATION_ORIGIN_GENERATION, Long.toString(source.generation()));
     object.setMetadata(metadata);
     object.setAdditionalProperty("spec", spec);
     return object;
+  }
+
+  /** What another controller says of the object of a name, if it stands for the source. */
+  Optional<StatusBack> said(HubObjects hub, HubKind kind, String name) {
+    return hub.get(kind, policy.namespace(), name)
+        .filter(
+            object ->
+                object.getMetadata().getLabels() != null
+                    && source
+                        .name()
+                        .equals(object.getMetadata().getLabels().get(Wire.LABEL_DELEGATE)))
+        .map(StatusBack::of);
   }
 }

@@ -22,7 +22,18 @@ final class Naming {
   private final HostnameOwners owners;
   private final Set<HostnameHolder> asked;
   private final Set<String> withheld = new LinkedHashSet<>();
-  private List<String> kept;
+
+  /**
+   * What of a source is for one place.
+   *
+   * @param kept its hostnames there
+   * @param refused why it is not there at all
+   */
+  record Share(List<String> kept, Optional<Finding> refused) {
+    Share {
+      kept = List.copyOf(kept);
+    }
+  }
 
   /**
    * @param kind of the source, for people
@@ -39,22 +50,20 @@ final class Naming {
     this.tenant = tenant;
     this.owners = owners;
     this.asked = asked;
-    this.kept = this.written;
   }
 
-  /** The hostnames that remain. */
-  List<String> kept() {
-    return kept;
+  /** All hostnames, for a place where no others are served. */
+  List<String> written() {
+    return written;
   }
 
   /**
-   * Leaves out what is others', or not yet the tenant's, at one place more.
+   * The hostnames without those that are others', or not yet the tenant's, at a place.
    *
    * @param place a Gateway of the hub, or a class of Ingresses
    * @param required whether one has to remain
-   * @return why nothing would remain, where something has to; nothing is left out then
    */
-  Optional<Finding> narrow(String place, boolean required) {
+  Share at(String place, boolean required) {
     Set<String> own = new LinkedHashSet<>();
     Set<String> others = new LinkedHashSet<>();
     boolean awaited = false;
@@ -75,14 +84,14 @@ final class Naming {
         }
       }
     }
-    List<String> left = kept.stream().filter(own::contains).toList();
-    if (required && left.isEmpty()) {
-      return Optional.of(
-          awaited ? SharedHostnames.pending(kind) : SharedHostnames.taken(kind, reserved));
+    if (required && own.isEmpty()) {
+      return new Share(
+          List.of(),
+          Optional.of(
+              awaited ? SharedHostnames.pending(kind) : SharedHostnames.taken(kind, reserved)));
     }
-    kept = left;
     withheld.addAll(others);
-    return Optional.empty();
+    return new Share(List.copyOf(own), Optional.empty());
   }
 
   /** What is not served, for who asks for it; others are not named. */

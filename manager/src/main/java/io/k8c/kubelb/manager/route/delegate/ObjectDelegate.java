@@ -2,11 +2,9 @@ package io.k8c.kubelb.manager.route.delegate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.k8c.kubelb.api.ConditionType;
 import io.k8c.kubelb.api.Reason;
-import io.k8c.kubelb.api.Wire;
 import io.k8c.kubelb.kit.Note;
 import io.k8c.kubelb.kit.Verdict;
 import io.k8c.kubelb.manager.route.InfrastructureRules;
@@ -47,8 +45,10 @@ final class ObjectDelegate {
       references.rewrite(spec);
     }
     List<HasMetadata> objects = new ArrayList<>(references.objects());
-    objects.add(draft.object(kind, version, spec));
-    ObjectNode status = said().map(StatusBack::whole).orElseGet(StatusTree::object);
+    String name = DelegateName.of(draft.source());
+    objects.add(draft.object(kind, version, name, spec));
+    ObjectNode status =
+        draft.said(hub, kind, name).map(StatusBack::whole).orElseGet(StatusTree::object);
     List<Verdict> verdicts = new ArrayList<>(StatusBack.verdicts(status));
     String address = addresses(status);
     if (address.isEmpty() && verdicts.isEmpty()) {
@@ -86,17 +86,6 @@ final class ObjectDelegate {
 
   private static Note note(Finding finding) {
     return Note.warning(finding.reason(), finding.message());
-  }
-
-  private Optional<StatusBack> said() {
-    return hub.get(kind, draft.policy().namespace(), DelegateName.of(draft.source()))
-        .filter(this::standsForIt)
-        .map(StatusBack::of);
-  }
-
-  private boolean standsForIt(GenericKubernetesResource object) {
-    return object.getMetadata().getLabels() != null
-        && draft.source().name().equals(object.getMetadata().getLabels().get(Wire.LABEL_DELEGATE));
   }
 
   private static String addresses(JsonNode status) {

@@ -56,7 +56,7 @@ final class Parents {
   /**
    * All of them.
    *
-   * @param naming loses the hostnames that are not the tenant's on Gateways of the hub
+   * @param naming tells which hostnames are the tenant's on Gateways of the hub
    */
   List<Parent> of(ParsedSource route, Spec.Route spec, Naming naming) {
     List<Parent> parents = new ArrayList<>();
@@ -64,7 +64,7 @@ final class Parents {
       ParentRef written = spec.parents().get(i);
       Optional<ParsedSource> own = route.parent(i).map(owned::get);
       if (own.isPresent()) {
-        parents.add(ofTenant(route, written, own.get()));
+        parents.add(ofTenant(route, written, own.get(), naming.written()));
       } else {
         ofHub(route, written, i)
             .map(name -> shared(route, written, name, naming))
@@ -91,7 +91,8 @@ final class Parents {
     return !spec.parents().isEmpty();
   }
 
-  private static Parent ofTenant(ParsedSource route, ParentRef written, ParsedSource owner) {
+  private static Parent ofTenant(
+      ParsedSource route, ParentRef written, ParsedSource owner, List<String> hostnames) {
     ObjectNode reference = reference(owner.self().kind(), DelegateName.of(owner));
     written.port().ifPresent(port -> reference.put("port", port));
     List<ListenerSpec> named =
@@ -102,7 +103,7 @@ final class Parents {
         named.stream().filter(listener -> allows(owner, listener, route)).toList();
     if (allowed.size() == named.size()) {
       written.section().ifPresent(section -> reference.put("sectionName", section));
-      return Parent.of(written.raw(), reference);
+      return Parent.of(written.raw(), reference, hostnames);
     }
     if (allowed.isEmpty()) {
       return Parent.refused(written.raw(), NOT_ALLOWED);
@@ -112,6 +113,7 @@ final class Parents {
         allowed.stream()
             .map(listener -> reference.deepCopy().put("sectionName", listener.name()))
             .toList(),
+        hostnames,
         Optional.empty());
   }
 
@@ -199,20 +201,27 @@ final class Parents {
       ObjectNode reference,
       Naming naming) {
     boolean shared = !name.namespace().equals(policy.namespace());
-    return SharedHostnames.refusal(route, shared, policy.layer7().allowedHostnames())
-        .or(() -> shared ? kept(name, written, naming) : Optional.empty())
+    Optional<Finding> denied =
+        SharedHostnames.refusal(route, shared, policy.layer7().allowedHostnames());
+    if (denied.isPresent()) {
+      return Parent.refused(written.raw(), denied.get());
+    }
+    Naming.Share share =
+        shared
+            ? share(name, written, naming)
+            : new Naming.Share(naming.written(), Optional.empty());
+    return share
+        .refused()
         .map(finding -> Parent.refused(written.raw(), finding))
-        .orElseGet(() -> Parent.of(written.raw(), reference));
+        .orElseGet(() -> Parent.of(written.raw(), reference, share.kept()));
   }
 
   /** Who may not attach a route to a Gateway claims no hostname there. */
-  private Optional<Finding> kept(GatewayName name, ParentRef written, Naming naming) {
+  private Naming.Share share(GatewayName name, ParentRef written, Naming naming) {
     return served(name)
-        .flatMap(
-            gateway ->
-                takes(gateway, name.namespace(), written)
-                    ? naming.narrow(gateway.getMetadata().getUid(), true)
-                    : Optional.of(NOT_ALLOWED));
+        .filter(gateway -> takes(gateway, name.namespace(), written))
+        .map(gateway -> naming.at(gateway.getMetadata().getUid(), true))
+        .orElse(new Naming.Share(List.of(), Optional.of(NOT_ALLOWED)));
   }
 
   private boolean takes(GenericKubernetesResource gateway, String namespace, ParentRef written) {

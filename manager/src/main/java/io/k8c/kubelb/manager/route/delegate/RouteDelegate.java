@@ -13,8 +13,11 @@ import io.k8c.kubelb.manager.route.StatusTree;
 import io.k8c.kubelb.manager.route.Summary;
 import io.k8c.kubelb.manager.route.spec.Tree;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A route that is attached to Gateways of others: the object that stands for it, its status. */
 final class RouteDelegate {
@@ -55,18 +58,9 @@ final class RouteDelegate {
         verdict ->
             verdict.type().equals(ConditionType.READY)
                 || verdict.reason().equals(Reason.PENDING.word()));
-    Optional<StatusBack> said =
-        hub.get(kind, draft.policy().namespace(), DelegateName.of(draft.source()))
-            .filter(
-                object ->
-                    draft
-                        .source()
-                        .name()
-                        .equals(object.getMetadata().getLabels().get(Wire.LABEL_DELEGATE)))
-            .map(StatusBack::of);
     List<JsonNode> unanswered = new ArrayList<>();
     for (Parent parent : parents) {
-      JsonNode conditions = conditions(parent, said);
+      JsonNode conditions = conditions(parent);
       if (conditions.isEmpty()) {
         unanswered.add(parent.written());
         verdicts.add(
@@ -99,33 +93,70 @@ final class RouteDelegate {
   }
 
   private Optional<String> hostname() {
-    return naming.kept().stream().findFirst();
+    return Stream.concat(
+            parents.stream().flatMap(parent -> parent.hostnames().stream()),
+            naming.written().stream())
+        .findFirst();
   }
 
+  /**
+   * One object for all parents, or where not all have the same hostnames, one for each of these.
+   */
   private List<HasMetadata> objects() {
-    List<ObjectNode> attached =
-        parents.stream().flatMap(parent -> parent.references().stream()).toList();
+    Map<List<String>, List<ObjectNode>> attached = new LinkedHashMap<>();
+    for (Parent parent : parents) {
+      if (!parent.references().isEmpty()) {
+        attached
+            .computeIfAbsent(parent.hostnames(), _ -> new ArrayList<>())
+            .addAll(parent.references());
+      }
+    }
     Optional<String> version = hub.version(kind);
     if (attached.isEmpty() || version.isEmpty()) {
       return List.of();
     }
     // Nothing else of a specification is taken over: it might attach the route elsewhere.
-    Tree written = draft.source().resource().at("spec");
-    ObjectNode spec = StatusTree.object();
-    ArrayNode list = spec.putArray("parentRefs");
-    attached.forEach(reference -> list.add(reference.deepCopy()));
-    if (!naming.kept().isEmpty()) {
-      ArrayNode names = spec.putArray("hostnames");
-      naming.kept().forEach(names::add);
-    }
-    written.find("rules").ifPresent(rules -> spec.set("rules", rules.node().deepCopy()));
-    references.rewrite(spec.path("rules"));
+    ObjectNode kept = StatusTree.object();
+    draft
+        .source()
+        .resource()
+        .at("spec")
+        .find("rules")
+        .ifPresent(rules -> kept.set("rules", rules.node().deepCopy()));
+    references.rewrite(kept.path("rules"));
     List<HasMetadata> objects = new ArrayList<>(references.objects());
-    objects.add(draft.object(kind, version.get(), spec));
+    attached.forEach(
+        (hostnames, list) ->
+            objects.add(
+                draft.object(kind, version.get(), name(hostnames), spec(list, hostnames, kept))));
     return objects;
   }
 
-  private ArrayNode conditions(Parent parent, Optional<StatusBack> said) {
+  private static ObjectNode spec(
+      List<ObjectNode> attached, List<String> hostnames, ObjectNode kept) {
+    ObjectNode spec = StatusTree.object();
+    ArrayNode list = spec.putArray("parentRefs");
+    attached.forEach(reference -> list.add(reference.deepCopy()));
+    if (!hostnames.isEmpty()) {
+      ArrayNode names = spec.putArray("hostnames");
+      hostnames.forEach(names::add);
+    }
+    spec.setAll(kept.deepCopy());
+    return spec;
+  }
+
+  /** The object for the first parent bears the name that it would have for all. */
+  private String name(List<String> hostnames) {
+    boolean first =
+        parents.stream()
+            .filter(parent -> !parent.references().isEmpty())
+            .findFirst()
+            .filter(parent -> parent.hostnames().equals(hostnames))
+            .isPresent();
+    return first ? DelegateName.of(draft.source()) : DelegateName.of(draft.source(), hostnames);
+  }
+
+  private ArrayNode conditions(Parent parent) {
     if (hub.version(kind).isEmpty()) {
       return StatusTree.conditions(
           List.of(StatusTree.no(ConditionType.ACCEPTED, Delegation.notServed(kind))),
@@ -138,7 +169,7 @@ final class RouteDelegate {
       return StatusTree.conditions(verdicts, draft.source().generation());
     }
     ArrayNode conditions =
-        said.stream()
+        draft.said(hub, kind, name(parent.hostnames())).stream()
             .flatMap(
                 back ->
                     parent.references().stream()
