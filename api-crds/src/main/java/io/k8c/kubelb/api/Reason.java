@@ -24,6 +24,8 @@ public enum Reason {
   HOSTNAME_REQUIRED("HostnameRequired"),
   /** A hostname is not one of those that the tenant may use there. */
   HOSTNAME_DENIED("HostnameDenied"),
+  /** The tenant has as many hostnames as one may have where others are served too. */
+  HOSTNAME_LIMIT("HostnameLimit"),
   /** The hub has no objects of the kind that would be needed. */
   KIND_NOT_SERVED("KindNotServed"),
   /** No listener port of the proxy is free. */

@@ -75,9 +75,13 @@ final class HostnameClaims {
   private void claim(List<HostnameHolder> fresh, Map<HostnameHolder, HostnameClaim> known) {
     HostnameOwners owners = new HostnameOwners(List.copyOf(known.keySet()), allowed);
     List<HostnameHolder> taken = new ArrayList<>();
+    Map<String, Integer> claimed = new HashMap<>();
     for (HostnameHolder asks : fresh) {
+      int more = claimed.getOrDefault(asks.tenant(), 0);
       if (owners.of(asks) == HostnameOwners.Standing.FREE
+          && owners.count(asks.tenant()) + more < HostnameOwners.MOST
           && taken.stream().noneMatch(asks::isAgainst)) {
+        claimed.put(asks.tenant(), more + 1);
         for (HostnameHolder yields : owners.others(asks)) {
           Optional.ofNullable(known.remove(yields)).ifPresent(applier::deleteUnchanged);
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param bounds the listeners that take the route
  * @param refused why none does
- * @param withheld hostnames that are others', while some are the route's
+ * @param withheld why some hostnames are not the route's, while others are
  * @param awaited hostnames that are being claimed, while some are the route's
  */
 record Attachment(
@@ -20,7 +20,7 @@ record Attachment(
     Assembly assembly,
     List<Bound> bounds,
     Optional<Finding> refused,
-    List<Hostname> withheld,
+    List<Finding> withheld,
     List<Hostname> awaited) {
   Attachment {
     bounds = List.copyOf(bounds);
@@ -48,7 +48,7 @@ record Attachment(
     return new Attachment(route, parent, assembly, kept, refused, withheld, awaited);
   }
 
-  Attachment without(List<Hostname> others, List<Hostname> pending) {
+  Attachment without(List<Finding> others, List<Hostname> pending) {
     return new Attachment(route, parent, assembly, bounds, refused, others, pending);
   }
 

@@ -46,7 +46,8 @@ final class Claiming {
       return attachment;
     }
     List<Bound> kept = new ArrayList<>();
-    Set<Hostname> withheld = new LinkedHashSet<>();
+    Set<String> taken = new LinkedHashSet<>();
+    Set<String> limited = new LinkedHashSet<>();
     Set<Hostname> awaited = new LinkedHashSet<>();
     boolean reserved = false;
     for (Bound bound : attachment.bounds()) {
@@ -66,11 +67,12 @@ final class Claiming {
             wanted.add(asks);
             awaited.add(hostname);
           }
-          case TAKEN -> withheld.add(hostname);
+          case TAKEN -> taken.add(hostname.text());
           case RESERVED -> {
-            withheld.add(hostname);
+            taken.add(hostname.text());
             reserved = true;
           }
+          case LIMITED -> limited.add(hostname.text());
         }
       }
       if (!own.isEmpty()) {
@@ -78,15 +80,34 @@ final class Claiming {
       }
     }
     if (!kept.isEmpty()) {
-      return attachment.with(kept).without(List.copyOf(withheld), List.copyOf(awaited));
+      return attachment.with(kept).without(withheld(taken, limited), List.copyOf(awaited));
     }
-    return attachment.refusedBy(refusal(!awaited.isEmpty(), reserved));
+    if (!awaited.isEmpty()) {
+      return attachment.refusedBy(SharedHostnames.pending(ROUTE));
+    }
+    return attachment.refusedBy(
+        taken.isEmpty() ? SharedHostnames.limited(ROUTE) : refusal(reserved));
   }
 
-  private static Finding refusal(boolean awaited, boolean reserved) {
-    if (awaited) {
-      return SharedHostnames.pending(ROUTE);
+  /** Others are not named. */
+  private static List<Finding> withheld(Set<String> taken, Set<String> limited) {
+    List<Finding> findings = new ArrayList<>();
+    if (!taken.isEmpty()) {
+      findings.add(
+          new Finding(
+              SharedHostnames.CONFLICT,
+              "not served for "
+                  + String.join(", ", taken)
+                  + ", since these, or some that they overlap with, are taken on this Gateway; use"
+                  + " others"));
     }
+    if (!limited.isEmpty()) {
+      findings.add(SharedHostnames.limited(limited));
+    }
+    return findings;
+  }
+
+  private static Finding refusal(boolean reserved) {
     return reserved ? SharedHostnames.taken(ROUTE, true) : TAKEN;
   }
 }

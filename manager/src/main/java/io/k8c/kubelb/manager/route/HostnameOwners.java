@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * name, then whoever's claim the hub wrote first. Used by one thread at a time.
  */
 public final class HostnameOwners {
+  /** How many hostnames one tenant may have, so that nobody fills the hub with claims. */
+  public static final int MOST = 2000;
+
   private final Supplier<List<HostnameHolder>> known;
   private final Predicate<HostnameHolder> allowed;
   private @Nullable Index index;
 
-  private record Index(Set<HostnameHolder> holders, Map<String, List<HostnameHolder>> byPlace) {}
+  private record Index(
+      Set<HostnameHolder> holders,
+      Map<String, List<HostnameHolder>> byPlace,
+      Map<String, Integer> byTenant) {}
 
   /** How a tenant stands that asks for a hostname. */
   public enum Standing {
@@ -30,7 +36,9 @@ public final class HostnameOwners {
     /** Others have it, or some of its names. */
     TAKEN,
     /** Others have it, who are allowed it by name as this tenant is not. */
-    RESERVED
+    RESERVED,
+    /** It is not the tenant's, who has {@link #MOST} already. */
+    LIMITED
   }
 
   /**
@@ -52,6 +60,9 @@ public final class HostnameOwners {
     if (index().holders().contains(asks)) {
       return Standing.HELD;
     }
+    if (count(asks.tenant()) >= MOST) {
+      return Standing.LIMITED;
+    }
     List<HostnameHolder> others = others(asks);
     if (others.isEmpty()) {
       return Standing.FREE;
@@ -61,6 +72,11 @@ public final class HostnameOwners {
       return taken ? Standing.TAKEN : Standing.FREE;
     }
     return taken ? Standing.RESERVED : Standing.TAKEN;
+  }
+
+  /** How many a tenant has. */
+  public int count(String tenant) {
+    return index().byTenant().getOrDefault(tenant, 0);
   }
 
   /** Other tenants that have some of the names that are asked for; where it is free, they yield. */
@@ -75,10 +91,12 @@ public final class HostnameOwners {
     if (found == null) {
       List<HostnameHolder> holders = known.get();
       Map<String, List<HostnameHolder>> byPlace = new HashMap<>();
-      holders.forEach(
-          holder ->
-              byPlace.computeIfAbsent(holder.gateway(), key -> new ArrayList<>()).add(holder));
-      found = new Index(new HashSet<>(holders), byPlace);
+      Map<String, Integer> byTenant = new HashMap<>();
+      for (HostnameHolder holder : holders) {
+        byPlace.computeIfAbsent(holder.gateway(), key -> new ArrayList<>()).add(holder);
+        byTenant.merge(holder.tenant(), 1, Integer::sum);
+      }
+      found = new Index(new HashSet<>(holders), byPlace, byTenant);
       index = found;
     }
     return found;

@@ -56,24 +56,11 @@ final class RouteOutcome {
   private static List<Note> notes(ParsedSource route, List<Attachment> attachments) {
     List<Note> notes = new ArrayList<>(IgnoredFields.of(route));
     attachments.stream()
-        .flatMap(attachment -> withheld(attachment).stream())
+        .flatMap(attachment -> attachment.withheld().stream())
         .map(finding -> Note.warning(finding.reason(), finding.message()))
         .distinct()
         .forEach(notes::add);
     return notes;
-  }
-
-  /** Others are not named. */
-  private static Optional<Finding> withheld(Attachment attachment) {
-    return attachment.withheld().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Finding(
-                "HostnameConflict",
-                "not served for "
-                    + listed(attachment.withheld())
-                    + ", since these, or some that they overlap with, are taken on this Gateway;"
-                    + " use others"));
   }
 
   private static Optional<Verdict> partlyInvalid(ParsedSource route) {
@@ -92,9 +79,13 @@ final class RouteOutcome {
                 Verdict.yes(
                     ConditionType.ACCEPTED,
                     "Accepted",
-                    "attached to the parent"
-                        + withheld(attachment).map(found -> ", " + found.message()).orElse("")
-                        + awaited(attachment)));
+                    "attached to the parent" + withheld(attachment) + awaited(attachment)));
+  }
+
+  private static String withheld(Attachment attachment) {
+    return attachment.withheld().stream()
+        .map(finding -> ", " + finding.message())
+        .collect(Collectors.joining());
   }
 
   private static String awaited(Attachment attachment) {

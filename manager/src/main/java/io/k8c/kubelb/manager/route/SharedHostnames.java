@@ -5,6 +5,7 @@ import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.Hostname;
 import io.k8c.kubelb.manager.route.spec.RouteKind;
 import io.k8c.kubelb.manager.route.spec.Spec;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,6 +90,26 @@ public final class SharedHostnames {
                 + kind
                 + ", or some that they overlap with, are taken where it is to be served; use"
                 + " others");
+  }
+
+  /** That the tenant has too many others for any of these. */
+  public static Finding limited(String kind) {
+    return limit("the hostnames of this " + kind + " are not served");
+  }
+
+  /** The same of some. */
+  public static Finding limited(Collection<String> hostnames) {
+    return limit("not served for " + String.join(", ", hostnames));
+  }
+
+  private static Finding limit(String what) {
+    return new Finding(
+        Reason.HOSTNAME_LIMIT.word(),
+        what
+            + ", since this tenant has "
+            + HostnameOwners.MOST
+            + " hostnames where others are served too, which is the most; give up others and wait"
+            + " ten minutes, or use a Gateway of your own");
   }
 
   /** That none of them is the tenant's yet. */

@@ -8,8 +8,10 @@ import io.k8c.kubelb.kit.apply.Applier;
 import io.k8c.kubelb.kit.testing.StoringApi;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.manager.route.HostnameHolder;
+import io.k8c.kubelb.manager.route.HostnameOwners;
 import io.k8c.kubelb.manager.route.spec.Hostname;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -104,6 +106,25 @@ class HostnameClaimsTest {
     // then
     assertThat(held()).containsExactly(EARLY);
     assertThat(stored()).allSatisfy(claim -> assertThat(claim.getSpec().releasedAt()).isNull());
+  }
+
+  @Test
+  void noTenantGetsMoreThanItMayHave() {
+    // given
+    Set<HostnameHolder> asked = new LinkedHashSet<>();
+    for (int i = 0; i <= HostnameOwners.MOST; i++) {
+      asked.add(holder("a" + i + ".example.com", "tenant-late"));
+    }
+    asked.add(EARLY);
+
+    // when
+    boolean _ = claims().settle(asked);
+
+    // then
+    assertThat(held())
+        .hasSize(HostnameOwners.MOST + 1)
+        .contains(EARLY)
+        .doesNotContain(holder("a" + HostnameOwners.MOST + ".example.com", "tenant-late"));
   }
 
   private HostnameClaims claims(String... allowed) {

@@ -54,7 +54,7 @@ class SharedGatewaysGoldenTest {
         name -> new Programming(true, true, List.of()),
         Duration.ofSeconds(5),
         new HostnameOwners(
-            hub.settings().path("holders").valueStream().map(TenantCluster::holder).toList(),
+            TenantCluster.holders(hub.settings()),
             holder ->
                 Optional.ofNullable(tenants.get(holder.tenant()))
                     .filter(

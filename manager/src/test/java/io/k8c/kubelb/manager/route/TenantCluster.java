@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A tenant cluster out of its manifests, with facts as the CCM gathers them, and a hub that gives
@@ -173,7 +175,7 @@ final class TenantCluster {
   /** Who has which hostname, and whom the hub allows which by name. */
   HostnameOwners owners() {
     return new HostnameOwners(
-        hub.path("holders").valueStream().map(TenantCluster::holder).toList(),
+        holders(hub),
         holder -> SharedHostnames.covers(allowed(holder.tenant()), holder.hostname()));
   }
 
@@ -188,7 +190,21 @@ final class TenantCluster {
         : hub.path("allowed").path(tenant).valueStream().map(JsonNode::asText).toList();
   }
 
-  static HostnameHolder holder(JsonNode tree) {
+  /** Of a document of kind {@code Hub}; the tenant that is {@code full} has all it may have. */
+  static List<HostnameHolder> holders(JsonNode hub) {
+    return Stream.concat(
+            hub.path("holders").valueStream().map(TenantCluster::holder),
+            IntStream.range(0, hub.has("full") ? HostnameOwners.MOST : 0)
+                .mapToObj(
+                    i ->
+                        new HostnameHolder(
+                            "elsewhere",
+                            Hostname.parse("a" + i + ".example.org").orElseThrow(),
+                            hub.path("full").asText())))
+        .toList();
+  }
+
+  private static HostnameHolder holder(JsonNode tree) {
     return new HostnameHolder(
         tree.path("gateway").asText(),
         Hostname.parse(tree.path("hostname").asText()).orElseThrow(),

@@ -6,6 +6,7 @@ import io.k8c.kubelb.manager.route.HostnameOwners;
 import io.k8c.kubelb.manager.route.SharedHostnames;
 import io.k8c.kubelb.manager.route.spec.Finding;
 import io.k8c.kubelb.manager.route.spec.Hostname;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class Naming {
   private final HostnameOwners owners;
   private final Set<HostnameHolder> asked;
   private final Set<String> withheld = new LinkedHashSet<>();
+  private final Set<String> limited = new LinkedHashSet<>();
 
   /**
    * What of a source is for one place.
@@ -66,6 +68,7 @@ final class Naming {
   Share at(String place, boolean required) {
     Set<String> own = new LinkedHashSet<>();
     Set<String> others = new LinkedHashSet<>();
+    Set<String> beyond = new LinkedHashSet<>();
     boolean awaited = false;
     boolean reserved = false;
     for (String text : written) {
@@ -81,28 +84,41 @@ final class Naming {
             others.add(text);
             reserved = true;
           }
+          case LIMITED -> beyond.add(text);
         }
       }
     }
     if (required && own.isEmpty()) {
+      if (awaited) {
+        return new Share(List.of(), Optional.of(SharedHostnames.pending(kind)));
+      }
       return new Share(
           List.of(),
           Optional.of(
-              awaited ? SharedHostnames.pending(kind) : SharedHostnames.taken(kind, reserved)));
+              others.isEmpty() && !beyond.isEmpty()
+                  ? SharedHostnames.limited(kind)
+                  : SharedHostnames.taken(kind, reserved)));
     }
     withheld.addAll(others);
+    limited.addAll(beyond);
     return new Share(List.copyOf(own), Optional.empty());
   }
 
   /** What is not served, for who asks for it; others are not named. */
   List<Note> notes() {
-    return withheld.isEmpty()
-        ? List.of()
-        : List.of(
-            Note.warning(
-                SharedHostnames.CONFLICT,
-                "not served for "
-                    + String.join(", ", withheld)
-                    + ", since these, or some that they overlap with, are taken; use others"));
+    List<Note> notes = new ArrayList<>();
+    if (!withheld.isEmpty()) {
+      notes.add(
+          Note.warning(
+              SharedHostnames.CONFLICT,
+              "not served for "
+                  + String.join(", ", withheld)
+                  + ", since these, or some that they overlap with, are taken; use others"));
+    }
+    if (!limited.isEmpty()) {
+      Finding finding = SharedHostnames.limited(limited);
+      notes.add(Note.warning(finding.reason(), finding.message()));
+    }
+    return notes;
   }
 }
