@@ -54,7 +54,7 @@ class Ipv6NodesTest {
             Ipv6NodesTest.class, "--service-cluster-ip-range=10.96.0.0/16,fd00:10:96::/112");
     backends = new BackendStage(stage);
     overSix = new NodePorts(SIX, stage.cluster());
-    node("127.0.1.1", SIX);
+    node(Stage.NODE, SIX);
     stage.tier().gatewayKinds(stage.tenant());
     apply(
         stage.tenant(),
