@@ -45,6 +45,7 @@ public final class SharedRoutes implements AutoCloseable {
   private final RoutePublisher publisher;
   private final Map<String, RouteSources> sources = new HashMap<>();
   private final SharedPass pass = new SharedPass();
+  private final Rests rests = new Rests();
   private final AtomicBoolean dirty = new AtomicBoolean();
   private final AtomicBoolean running = new AtomicBoolean();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -158,7 +159,7 @@ public final class SharedRoutes implements AutoCloseable {
     do {
       try (Health.Work _ = health.begin("gateways of the hub")) {
         while (dirty.getAndSet(false)) {
-          work();
+          rests.after(this::work);
         }
       } finally {
         running.set(false);

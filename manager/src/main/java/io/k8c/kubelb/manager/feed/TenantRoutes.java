@@ -17,7 +17,6 @@ import io.k8c.kubelb.manager.route.WantedService;
 import io.k8c.kubelb.manager.route.delegate.Delegation;
 import io.k8c.kubelb.manager.route.delegate.Sharing;
 import io.k8c.kubelb.xds.server.Proxies;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,11 +42,6 @@ import org.slf4j.LoggerFactory;
 final class TenantRoutes {
   private static final Logger log = LoggerFactory.getLogger(TenantRoutes.class);
 
-  private static final Duration LONGEST_REST = Duration.ofMillis(100);
-
-  /** Without a change for so long it is quiet. */
-  private static final Duration QUIET = Duration.ofMillis(250);
-
   private final String namespace;
   private final HubCaches caches;
   private final Intended intended;
@@ -66,7 +60,7 @@ final class TenantRoutes {
   private final Semaphore news = new Semaphore(0);
   private final Telling telling = new Telling();
   private final Set<String> shipped = ConcurrentHashMap.newKeySet();
-  private long ended = System.nanoTime() - QUIET.toNanos();
+  private final Rests rests = new Rests();
   private final RouteSources sources = new RouteSources();
   private final RouteMemory memory = new RouteMemory();
   private final Map<String, Programming> asked = new HashMap<>();
@@ -161,7 +155,8 @@ final class TenantRoutes {
       try (Health.Work _ = health.begin("routes of " + namespace)) {
         do {
           while (isDue()) {
-            pass();
+            boolean busy = rests.untilQuiet() > 0;
+            rests.after(() -> work(busy));
           }
         } while (isUntold());
       } finally {
@@ -170,25 +165,9 @@ final class TenantRoutes {
     } while (wakes());
   }
 
-  /**
-   * Where changes come faster than passes, each pass takes several of them: a tenant has a third of
-   * a processor at most. The first change after a while never waits.
-   */
-  private void pass() {
-    long began = System.nanoTime();
-    work(began - ended < QUIET.toNanos());
-    ended = System.nanoTime();
-    Duration rest = Duration.ofNanos(ended - began).multipliedBy(2);
-    try {
-      Thread.sleep(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** Whether something came before it was quiet; otherwise all is said that there is to say. */
   private boolean isUntold() {
-    long left = QUIET.toNanos() - (System.nanoTime() - ended);
+    long left = rests.untilQuiet();
     if (!telling.isOver() && left > 0 && comesSoon(left)) {
       return true;
     }

@@ -60,7 +60,7 @@ final class Pass {
   }
 
   private Pass(GatewayView view, RouteMemory memory, Policies policies, Backends.Inputs inputs) {
-    this(view, memory, policies, new Backends(inputs, policies), Optional.of(inputs));
+    this(view, memory, policies, new Backends(inputs, policies), Set.of(inputs));
   }
 
   private Pass(
@@ -68,28 +68,24 @@ final class Pass {
       RouteMemory memory,
       Policies policies,
       Backends own,
-      Optional<Backends.Inputs> inputs) {
+      Set<Backends.Inputs> inputs) {
     this(view, memory, policies, Optional.of(own), source -> own, inputs, KindConflicts::settle);
   }
 
   /**
    * A pass over what several tenants ask for.
    *
+   * @param inputs what backends of each tenant depend on
    * @param backends where those of a source are
    * @param settling who gets what several ask for
    */
   Pass(
       GatewayView view,
+      RouteMemory memory,
+      Set<Backends.Inputs> inputs,
       Function<ParsedSource, Backends> backends,
       UnaryOperator<List<Attachment>> settling) {
-    this(
-        view,
-        new RouteMemory(),
-        new Policies(List.of()),
-        Optional.empty(),
-        backends,
-        Optional.empty(),
-        settling);
+    this(view, memory, new Policies(List.of()), Optional.empty(), backends, inputs, settling);
   }
 
   private Pass(
@@ -98,7 +94,7 @@ final class Pass {
       Policies policies,
       Optional<Backends> own,
       Function<ParsedSource, Backends> backends,
-      Optional<Backends.Inputs> inputs,
+      Set<Backends.Inputs> inputs,
       UnaryOperator<List<Attachment>> settling) {
     this.view = view;
     this.memory = memory;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class RouteMemory {
   private boolean sameBackends;
 
   /** What all routes depend on. */
-  private record Inputs(Assemblies assemblies, Optional<Backends.Inputs> backends) {}
+  private record Inputs(Assemblies assemblies, Set<Backends.Inputs> backends) {}
 
   private record Settling(ParsedSource source, List<Attachment> attachments) {}
 
@@ -46,12 +47,13 @@ public final class RouteMemory {
   /**
    * A pass begins.
    *
+   * @param backends what those of each tenant depend on
    * @return the Gateways, the same as in the pass before where they are equal
    */
-  Assemblies begin(Assemblies assemblies, Optional<Backends.Inputs> backends) {
+  Assemblies begin(Assemblies assemblies, Set<Backends.Inputs> backends) {
     Inputs before = lastInputs;
     sameGateways = before != null && before.assemblies().equals(assemblies);
-    sameBackends = before != null && backends.isPresent() && before.backends().equals(backends);
+    sameBackends = before != null && before.backends().equals(backends);
     Assemblies kept = before != null && sameGateways ? before.assemblies() : assemblies;
     inputs = new Inputs(kept, backends);
     next = new HashMap<>();

@@ -17,6 +17,7 @@ import io.k8c.kubelb.xds.model.Upstream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +51,16 @@ public record SharedGateways(
 
   /** Decides. */
   public static SharedGateways of(SharedView view) {
-    return new Walk(view).run();
+    return of(view, new RouteMemory());
+  }
+
+  /**
+   * Decides.
+   *
+   * @param memory of the pass before; it changes how long this takes, not what it leads to
+   */
+  static SharedGateways of(SharedView view, RouteMemory memory) {
+    return new Walk(view).run(memory);
   }
 
   /** What is said of a route for its own parents, and for those of the hub, in one. */
@@ -92,25 +102,30 @@ public record SharedGateways(
       return name.namespace() + "/" + name.name();
     }
 
-    SharedGateways run() {
+    SharedGateways run(RouteMemory memory) {
+      Set<Backends.Inputs> inputs = new HashSet<>();
       List<ParsedSource> sources = new ArrayList<>(view.gateways());
       view.tenants()
           .forEach(
               (namespace, tenant) -> {
-                backends.put(
-                    namespace,
-                    new Backends(
+                Policies policies = new Policies(tenant.routes());
+                Backends.Inputs own =
+                    new Backends.Inputs(
                         namespace,
                         NodeEndpoints.of(tenant.policy().endpoints(), tenant.addresses()),
                         view.checkInterval(),
                         tenant.policy().http().responseKilobytes(),
-                        new Policies(tenant.routes())));
+                        policies.all());
+                inputs.add(own);
+                backends.put(namespace, new Backends(own, policies));
                 tenant.routes().forEach(route -> add(namespace, tenant, route, sources));
               });
       Claiming claiming = new Claiming(view.owners());
       Layer7 layer7 =
           new Pass(
                   gatewayView(sources),
+                  memory,
+                  inputs,
                   source -> backends.getOrDefault(source.place().tenant(), nobody()),
                   attachments -> KindConflicts.settle(claiming.settle(refused(attachments))))
               .run();

@@ -11,6 +11,7 @@ import java.util.Optional;
  * anything: a route that a pass cannot take stands as it stood last. Used by one thread at a time.
  */
 public final class SharedPass {
+  private final RouteMemory memory = new RouteMemory();
   private Map<String, SharedView.Tenant> last = Map.of();
 
   /** A route that could not be taken as it is now. */
@@ -29,10 +30,10 @@ public final class SharedPass {
     SharedView taken = view;
     SharedGateways decided;
     try {
-      decided = SharedGateways.of(view);
+      decided = SharedGateways.of(view, memory);
     } catch (RuntimeException e) {
       taken = withoutFailing(view, failures);
-      decided = SharedGateways.of(taken);
+      decided = SharedGateways.of(taken, memory);
     }
     last = taken.tenants();
     return new Decided(decided, failures);

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.k8c.kubelb.manager.plan.Programming;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A tenant's objects and the settings of its hub, of which one after the other is edited. */
 final class RandomEdits {
@@ -35,6 +38,20 @@ final class RandomEdits {
           kind: Gateway
           metadata: {name: public, namespace: hub}
           spec: {gatewayClassName: eg}
+      """;
+
+  private static final String SHARED_PARENTS = "[{name: public, namespace: hub}]";
+  private static final String SHARED =
+      """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: public, namespace: hub}
+      spec:
+        gatewayClassName: kubelb
+        listeners:
+        - {name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}
+        - {name: tcp, port: 9000, protocol: TCP, allowedRoutes: {namespaces: {from: All}}}
+        - {name: udp, port: 9000, protocol: UDP, allowedRoutes: {namespaces: {from: All}}}
       """;
 
   private final Dice dice;
@@ -103,6 +120,33 @@ final class RandomEdits {
       Map<String, Service> _ = cluster.served();
     }
     return cluster;
+  }
+
+  /** The same where every route asks for a Gateway of the hub. */
+  SharedView shared() {
+    List<JsonNode> documents = new ArrayList<>();
+    for (JsonNode object : objects.values()) {
+      String kind = object.path("kind").asText();
+      if (!kind.equals("Gateway") && !kind.equals("ListenerSet")) {
+        ObjectNode copy = object.deepCopy();
+        if (kind.endsWith("Route")) {
+          copy.withObjectProperty("spec").set("parentRefs", value(SHARED_PARENTS));
+        }
+        documents.add(copy);
+      }
+    }
+    documents.add(hub);
+    TenantCluster gateways = new TenantCluster(List.of(tree(SHARED)));
+    Map<String, Service> services = served ? gateways.served() : Map.of();
+    return new SharedView(
+        gateways.view().policy(),
+        gateways.sources(),
+        Map.of("tenant-one", new TenantCluster(documents).shared()),
+        name -> Optional.ofNullable(services.get(name)),
+        name -> Optional.empty(),
+        name -> new Programming(true, true, List.of()),
+        Duration.ofSeconds(5),
+        new HostnameOwners(List.of(), holder -> true));
   }
 
   private static JsonNode value(String yaml) {

@@ -15,9 +15,11 @@ class RouteMemoryTest {
   @Test
   void aPassThatRemembersOthersEqualsOneThatDoesNot() {
     Set<Layer7> seen = new HashSet<>();
+    Set<SharedGateways> seenOfHub = new HashSet<>();
     for (long seed = 0; seed < SEEDS; seed++) {
       RouteMemory served = new RouteMemory();
       RouteMemory delegated = new RouteMemory();
+      RouteMemory together = new RouteMemory();
       RandomEdits edits = new RandomEdits(seed);
       for (int i = 0; i < EDITS; i++) {
         String edit = edits.next();
@@ -29,9 +31,15 @@ class RouteMemoryTest {
         assertThat(Delegation.of(cluster.view(), cluster.hub(), cluster.sharing(), delegated))
             .as("seed %s, edit %s: %s, with delegation", seed, i, edit)
             .isEqualTo(Delegation.of(cluster.view(), cluster.hub(), cluster.sharing()));
+        SharedView shared = edits.shared();
+        assertThat(SharedGateways.of(shared, together))
+            .as("seed %s, edit %s: %s, of the hub", seed, i, edit)
+            .isEqualTo(SharedGateways.of(shared));
+        seenOfHub.add(SharedGateways.of(shared));
         seen.add(alone);
       }
     }
+    assertThat(seenOfHub).as("edits that the hub's Gateways see").hasSizeGreaterThan(EDITS);
     assertThat(seen).as("edits that lead to something new").hasSizeGreaterThan(EDITS * 2);
   }
 }
