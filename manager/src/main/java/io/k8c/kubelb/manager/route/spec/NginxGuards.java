@@ -16,6 +16,9 @@ final class NginxGuards {
   private static final int FASTEST = 100_000;
   private static final int WIDEST_BURST = 1000;
 
+  /** Every rule of an Ingress says them again to its proxies. */
+  private static final int MOST_NETWORKS = 256;
+
   private NginxGuards() {}
 
   /**
@@ -60,7 +63,10 @@ final class NginxGuards {
       }
     }
     if (!annotations.check(
-        name, usable, "use a comma list of networks; requests are answered by 503 until then")) {
+        name,
+        usable && networks.size() <= MOST_NETWORKS,
+        "use a comma list of at most %d networks; requests are answered by 503 until then"
+            .formatted(MOST_NETWORKS))) {
       annotations.close();
     }
     return networks;
