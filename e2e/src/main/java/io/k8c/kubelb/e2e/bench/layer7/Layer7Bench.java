@@ -88,11 +88,11 @@ public final class Layer7Bench implements Callable<Integer> {
         Wait.upTo(PATIENCE)
             .until(() -> Client.ask(port, Shop.host("neighbour")) == 200, () -> "no answer");
         report.put("idle", new RouteProbe(shop, port).run("idle", samples));
-        report.put("proxyCost", cost(shop, folder, port, envoy));
+        report.put("proxyCost", cost(shop, folder, port, envoy, 0));
         many(shop, cluster, port, report);
         report.put("residentMiB", resident(manager, ccm, envoy));
         report.put("liveEdits", new LiveEdits(shop, edits, rate).run("live", "neighbour"));
-        report.put("proxyCostLoaded", cost(shop, folder, port, envoy));
+        report.put("proxyCostLoaded", cost(shop, folder, port, envoy, routes));
         report.put("detached", new AttachedRoutes(shop, cluster, routes).detach(2 * samples + 2));
       }
     }
@@ -111,12 +111,12 @@ public final class Layer7Bench implements Callable<Integer> {
         "envoy", Processes.HERE.residentMiB(envoy.process().process().pid()));
   }
 
-  private Map<String, Object> cost(Shop shop, Path folder, int port, FastEnvoy envoy)
+  private Map<String, Object> cost(Shop shop, Path folder, int port, FastEnvoy envoy, int others)
       throws Exception {
     Path toolchain = Toolchain.fast();
-    try (PlainEnvoy plain = PlainEnvoy.http(toolchain, folder, NODE, shop.nodePort());
+    try (PlainEnvoy plain = PlainEnvoy.http(toolchain, folder, NODE, shop.nodePort(), others);
         PlainEnvoy second = PlainEnvoy.tcp(toolchain, folder, NODE, shop.nodePort());
-        PlainEnvoy first = PlainEnvoy.http(toolchain, folder, "127.0.0.1", second.port())) {
+        PlainEnvoy first = PlainEnvoy.http(toolchain, folder, "127.0.0.1", second.port(), others)) {
       String host = Shop.host("neighbour");
       return new ProxyCost(requests, rounds)
           .compare(
