@@ -31,6 +31,11 @@ public record RouteRule(
     this(name, match, requestHeaders, responseHeaders, cors, Guards.NONE, action);
   }
 
+  /** The same requests on the same terms, and something else done with them. */
+  public RouteRule doing(Action other) {
+    return new RouteRule(name, match, requestHeaders, responseHeaders, cors, guards, other);
+  }
+
   /** What is done with a request. */
   public sealed interface Action {
     /**

@@ -45,6 +45,7 @@ final class GuardFilters {
         dormant(Names.CORS, Cors.getDefaultInstance()),
         dormant(Names.RBAC, RBAC.getDefaultInstance()),
         dormant(Names.LOCAL_RATE_LIMIT, LocalRateLimit.newBuilder().setStatPrefix("rate").build()),
+        dormant(Names.COMPOSITE, ExternalAuthorizations.dormant()),
         dormant(Names.BUFFER, body(1)));
   }
 
@@ -68,6 +69,10 @@ final class GuardFilters {
                   .build()));
     }
     guards.rate().ifPresent(rate -> filters.put(Names.LOCAL_RATE_LIMIT, pack(limit(rate))));
+    guards
+        .authorization()
+        .ifPresent(
+            asked -> filters.put(Names.COMPOSITE, pack(ExternalAuthorizations.filter(asked))));
     guards
         .bodyBytes()
         .ifPresent(

@@ -11,6 +11,8 @@ final class Names {
   static final String CORS = "envoy.filters.http.cors";
   static final String RBAC = "envoy.filters.http.rbac";
   static final String LOCAL_RATE_LIMIT = "envoy.filters.http.local_ratelimit";
+  static final String COMPOSITE = "envoy.filters.http.composite";
+  static final String EXT_AUTHZ = "envoy.filters.http.ext_authz";
   static final String BUFFER = "envoy.filters.http.buffer";
   static final String EARLY_HEADER_MUTATION = "envoy.http.early_header_mutation.header_mutation";
   static final String ROUTER = "envoy.filters.http.router";

@@ -15,6 +15,9 @@ final class NewerFields {
   /** {@code key_matcher} of {@code HeaderMutation.RemoveOnMatch}. */
   static final int REMOVE_ON_MATCH_KEY_MATCHER = 1;
 
+  /** {@code retry_policy} of {@code envoy.extensions.filters.http.ext_authz.v3.HttpService}. */
+  static final int HTTP_SERVICE_RETRY_POLICY = 9;
+
   private NewerFields() {}
 
   /** A message of which no class is known, with one field that is a message. */

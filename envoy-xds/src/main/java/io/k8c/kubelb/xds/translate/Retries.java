@@ -32,6 +32,19 @@ final class Retries {
     return elsewhere().setRetryOn(UNSENT).setNumRetries(UInt32Value.of(UNSENT_RETRIES)).build();
   }
 
+  /** For requests of Envoy's own. */
+  static io.envoyproxy.envoy.config.core.v3.RetryPolicy own() {
+    return io.envoyproxy.envoy.config.core.v3.RetryPolicy.newBuilder()
+        .setRetryOn(UNSENT)
+        .setNumRetries(UInt32Value.of(UNSENT_RETRIES))
+        .addRetryHostPredicate(
+            io.envoyproxy.envoy.config.core.v3.RetryPolicy.RetryHostPredicate.newBuilder()
+                .setName(Names.PREVIOUS_HOSTS)
+                .setTypedConfig(pack(PreviousHostsPredicate.getDefaultInstance())))
+        .setHostSelectionRetryMaxAttempts(Listeners.CONNECT_ATTEMPTS)
+        .build();
+  }
+
   /** For requests of which something is said; the usual one does not count for them then. */
   static Optional<RetryPolicy> policy(Optional<Retry> wanted, Optional<Duration> attempt) {
     if (wanted.isEmpty() && attempt.isEmpty()) {

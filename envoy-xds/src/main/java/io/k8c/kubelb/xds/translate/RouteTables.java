@@ -5,6 +5,7 @@ import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.k8c.kubelb.xds.model.ExternalAuthorization;
 import io.k8c.kubelb.xds.model.RouteRule;
 import io.k8c.kubelb.xds.model.RouteRule.Action;
 import io.k8c.kubelb.xds.model.RouteTable;
@@ -58,9 +59,11 @@ final class RouteTables {
     }
 
     private static Stream<String> upstreams(RouteRule rule) {
+      Stream<String> asked =
+          rule.guards().authorization().stream().map(ExternalAuthorization::upstream);
       return rule.action() instanceof Action.Forward forward
-          ? Forwards.upstreams(forward)
-          : Stream.empty();
+          ? Stream.concat(asked, Forwards.upstreams(forward))
+          : asked;
     }
   }
 }

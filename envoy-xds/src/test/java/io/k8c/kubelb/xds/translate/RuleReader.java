@@ -7,6 +7,7 @@ import static io.k8c.kubelb.xds.translate.ConfigReader.texts;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.k8c.kubelb.xds.model.Affinity;
 import io.k8c.kubelb.xds.model.Cors;
+import io.k8c.kubelb.xds.model.ExternalAuthorization;
 import io.k8c.kubelb.xds.model.Guards;
 import io.k8c.kubelb.xds.model.HeaderEdits;
 import io.k8c.kubelb.xds.model.HeaderEdits.Header;
@@ -68,7 +69,22 @@ final class RuleReader {
             .map(
                 rate ->
                     new Guards.Rate(
-                        rate.required("perSecond").asInt(), rate.required("burst").asInt())));
+                        rate.required("perSecond").asInt(), rate.required("burst").asInt())),
+        optional(tree, "authorization").map(RuleReader::authorization));
+  }
+
+  private static ExternalAuthorization authorization(JsonNode tree) {
+    return new ExternalAuthorization(
+        tree.required("upstream").asText(),
+        tree.required("authority").asText(),
+        optional(tree, "http")
+            .<ExternalAuthorization.Protocol>map(
+                http ->
+                    new ExternalAuthorization.Protocol.Http(
+                        http.path("pathPrefix").asText(), texts(http, "answerHeaders")))
+            .orElseGet(ExternalAuthorization.Protocol.Grpc::new),
+        texts(tree, "requestHeaders"),
+        tree.path("bodyBytes").asInt());
   }
 
   static SourceRanges sources(JsonNode tree) {
