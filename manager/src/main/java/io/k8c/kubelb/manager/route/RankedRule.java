@@ -51,13 +51,7 @@ record RankedRule(Rank rank, ParsedSource route, int rule, int match, RouteRule 
             Optional.of(port),
             redirect.path(),
             redirect.status());
-    return new RouteRule(
-        compiled.name(),
-        compiled.match(),
-        compiled.requestHeaders(),
-        compiled.responseHeaders(),
-        compiled.cors(),
-        complete);
+    return compiled.doing(complete);
   }
 
   private static int port(String scheme) {

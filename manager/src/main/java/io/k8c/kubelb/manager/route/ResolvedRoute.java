@@ -8,6 +8,7 @@ import io.k8c.kubelb.manager.route.spec.RequestRule;
 import io.k8c.kubelb.manager.route.spec.RouteKind;
 import io.k8c.kubelb.manager.route.spec.Spec;
 import io.k8c.kubelb.manager.route.spec.StreamRoute;
+import io.k8c.kubelb.xds.model.Guards;
 import io.k8c.kubelb.xds.model.RouteRule.Mirror;
 import io.k8c.kubelb.xds.model.Upstream;
 import io.k8c.kubelb.xds.model.WeightedUpstream;
@@ -61,7 +62,8 @@ record ResolvedRoute(
       for (int i = 0; i < spec.rules().size(); i++) {
         RequestRule rule = spec.rules().get(i);
         RuleCompiler compiler =
-            new RuleCompiler(route, kind, rule, i, targets(rule.backends()), mirrors(rule));
+            new RuleCompiler(
+                route, kind, rule, i, targets(rule.backends()), mirrors(rule), guards(rule));
         rules.addAll(compiler.rules());
       }
       return new ResolvedRoute(rules, List.of(), upstreams, findings);
@@ -98,8 +100,22 @@ record ResolvedRoute(
       return mirrors;
     }
 
+    private Optional<Guards> guards(RequestRule rule) {
+      return rule.filters()
+          .authorization()
+          .map(
+              asked ->
+                  lookUp(asked.backend(), asked.kind())
+                      .map(upstream -> Guards.asking(asked.at(upstream))))
+          .orElse(Optional.of(Guards.NONE));
+    }
+
     private Optional<String> lookUp(BackendRef reference) {
-      Backends.Target target = backends.target(route, kind, reference, certificate);
+      return lookUp(reference, kind);
+    }
+
+    private Optional<String> lookUp(BackendRef reference, RouteKind spoken) {
+      Backends.Target target = backends.target(route, spoken, reference, certificate);
       target.problem().ifPresent(findings::add);
       target.upstream().ifPresent(upstream -> upstreams.put(upstream.name(), upstream));
       return target.upstream().map(Upstream::name);

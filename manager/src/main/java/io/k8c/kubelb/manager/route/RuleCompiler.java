@@ -4,6 +4,7 @@ import io.k8c.kubelb.manager.route.spec.Filters;
 import io.k8c.kubelb.manager.route.spec.Match;
 import io.k8c.kubelb.manager.route.spec.RequestRule;
 import io.k8c.kubelb.manager.route.spec.RouteKind;
+import io.k8c.kubelb.xds.model.Guards;
 import io.k8c.kubelb.xds.model.HeaderEdits;
 import io.k8c.kubelb.xds.model.RouteRule;
 import io.k8c.kubelb.xds.model.RouteRule.Action;
@@ -13,14 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the rules of a proxy out of one rule of a route: one for each match. */
+/**
+ * Makes the rules of a proxy out of one rule of a route: one for each match.
+ *
+ * @param guards left out where someone is to be asked who cannot be: then nothing is let in
+ */
 record RuleCompiler(
     ParsedSource route,
     RouteKind kind,
     RequestRule rule,
     int place,
     List<WeightedUpstream> targets,
-    List<Mirror> mirrors) {
+    List<Mirror> mirrors,
+    Optional<Guards> guards) {
   private static final int FAILED = 500;
   private static final int UNAVAILABLE = 503;
 
@@ -28,13 +34,17 @@ record RuleCompiler(
     List<RankedRule> rules = new ArrayList<>();
     for (Match match : rule.matches()) {
       String name = name(rules.size());
-      RouteRule compiled = rule.findings().isEmpty() ? served(name, match) : failing(name, match);
+      RouteRule compiled =
+          guards
+              .filter(_ -> rule.findings().isEmpty())
+              .map(known -> served(name, match, known))
+              .orElseGet(() -> failing(name, match));
       rules.add(new RankedRule(match.rank(), route, place, rules.size(), compiled));
     }
     return rules;
   }
 
-  private RouteRule served(String name, Match match) {
+  private RouteRule served(String name, Match match, Guards known) {
     Filters filters = rule.filters();
     return new RouteRule(
         name,
@@ -42,6 +52,7 @@ record RuleCompiler(
         filters.requestHeaders(),
         filters.responseHeaders(),
         filters.cors(),
+        known,
         action());
   }
 

@@ -3,6 +3,7 @@ package io.k8c.kubelb.manager.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.k8c.kubelb.xds.model.Certificate;
+import io.k8c.kubelb.xds.model.ExternalAuthorization;
 import io.k8c.kubelb.xds.model.FilterChain;
 import io.k8c.kubelb.xds.model.FilterChain.Target;
 import io.k8c.kubelb.xds.model.Listener;
@@ -42,7 +43,7 @@ class Layer7PropertiesTest {
       seen.addAll(words(layer7.configs()));
     }
     assertThat(seen)
-        .contains("Forward", "Redirect", "Respond", "Http", "Tcp", "Udp", "Quic", "tls");
+        .contains("Forward", "Redirect", "Respond", "asked", "Http", "Tcp", "Udp", "Quic", "tls");
   }
 
   private static void check(long seed, Map<String, ProxyConfig> configs) {
@@ -114,6 +115,17 @@ class Layer7PropertiesTest {
   }
 
   private static Stream<String> targets(RouteTable table) {
+    return Stream.concat(asked(table), forwardedTo(table));
+  }
+
+  private static Stream<String> asked(RouteTable table) {
+    return table.hosts().stream()
+        .flatMap(host -> host.rules().stream())
+        .flatMap(rule -> rule.guards().authorization().stream())
+        .map(ExternalAuthorization::upstream);
+  }
+
+  private static Stream<String> forwardedTo(RouteTable table) {
     return actions(table)
         .filter(Action.Forward.class::isInstance)
         .map(Action.Forward.class::cast)
@@ -133,6 +145,7 @@ class Layer7PropertiesTest {
     Set<String> words = new HashSet<>();
     for (ProxyConfig config : configs.values()) {
       config.tables().forEach(table -> actions(table).forEach(action -> words.add(word(action))));
+      config.tables().forEach(table -> asked(table).forEach(_ -> words.add("asked")));
       for (Listener listener : config.listeners()) {
         words.add(word(listener.traffic()));
         chains(listener).forEach(chain -> words.add(word(chain.target())));

@@ -80,8 +80,14 @@ final class RandomRules {
   private Object filter(String kind) {
     String type =
         kind.equals("HTTPRoute")
-            ? List.of("RequestRedirect", "URLRewrite", "CORS", "RequestMirror", "ExtensionRef")
-                .get(Math.min(dice.below(20) / 4, 4))
+            ? List.of(
+                    "RequestRedirect",
+                    "URLRewrite",
+                    "CORS",
+                    "RequestMirror",
+                    "ExternalAuth",
+                    "ExtensionRef")
+                .get(dice.below(6))
             : "RequestHeaderModifier";
     return dice.fields()
         .with("type", dice.one(type, "RequestHeaderModifier", "ResponseHeaderModifier"))
@@ -99,7 +105,23 @@ final class RandomRules {
                 .maybe("exposeHeaders", dice.many(dice.one("x-1")))
                 .maybe("allowCredentials", dice.one(true, false))
                 .maybe("maxAge", dice.one(1, 100)))
+        .with("externalAuth", externalAuth())
         .get();
+  }
+
+  private Supplier<Object> externalAuth() {
+    Supplier<Object> header = dice.rarely("Host", "x-1", "X-2");
+    return dice.fields()
+        .with("protocol", dice.rarely("SOAP", "HTTP", "GRPC"))
+        .with("backendRef", backend())
+        .maybe("grpc", dice.fields().maybe("allowedHeaders", dice.many(header)))
+        .maybe(
+            "http",
+            dice.fields()
+                .maybe("path", dice.rarely("//", "/check", "/"))
+                .maybe("allowedHeaders", dice.many(header))
+                .maybe("allowedResponseHeaders", dice.many(header)))
+        .maybe("forwardBody", dice.fields().maybe("maxSize", dice.rarely(1 << 20, 0, 1024)));
   }
 
   private Supplier<Object> mirror() {

@@ -8,9 +8,6 @@ import java.util.stream.Stream;
 
 /** Filters for requests of scripts from elsewhere. */
 final class CorsFilters {
-  /** Entries that the standard lets a list have. */
-  static final int MOST = 64;
-
   /** An origin with a wildcard becomes an expression, whose size Envoy limits. */
   private static final Pattern ORIGIN =
       Pattern.compile("\\*|[a-z][a-z0-9+.-]{0,31}://[A-Za-z0-9*._-]{1,253}(:([0-9]{1,5}|\\*))?");
@@ -24,7 +21,7 @@ final class CorsFilters {
   }
 
   static Cors read(Tree tree, Findings findings) {
-    List<String> origins = names(tree, "allowOrigins", findings);
+    List<String> origins = HeaderSyntax.list(tree, "allowOrigins", findings);
     origins.stream()
         .filter(origin -> !isOrigin(origin))
         .forEach(
@@ -33,9 +30,9 @@ final class CorsFilters {
                     Findings.shown(origin)
                         + " is not an origin; use * or scheme://host:port, with a host of at most"
                         + " 253 characters"));
-    List<String> methods = names(tree, "allowMethods", findings);
-    List<String> headers = names(tree, "allowHeaders", findings);
-    List<String> exposed = names(tree, "exposeHeaders", findings);
+    List<String> methods = HeaderSyntax.list(tree, "allowMethods", findings);
+    List<String> headers = HeaderSyntax.list(tree, "allowHeaders", findings);
+    List<String> exposed = HeaderSyntax.list(tree, "exposeHeaders", findings);
     Stream.of(methods, headers, exposed)
         .flatMap(List::stream)
         .filter(name -> !HeaderSyntax.isName(name))
@@ -55,14 +52,5 @@ final class CorsFilters {
         exposed,
         tree.isTrue("allowCredentials"),
         Duration.ofSeconds(Math.max(0, seconds)));
-  }
-
-  private static List<String> names(Tree tree, String field, Findings findings) {
-    List<String> names = tree.texts(field);
-    if (names.size() > MOST) {
-      findings.unsupported(
-          field + " has " + names.size() + " entries; use at most " + MOST + " of them");
-    }
-    return names;
   }
 }

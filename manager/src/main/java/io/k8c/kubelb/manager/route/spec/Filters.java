@@ -22,7 +22,8 @@ public record Filters(
     Optional<PathRewrite> path,
     Optional<String> host,
     List<MirrorRef> mirrors,
-    Optional<Cors> cors) {
+    Optional<Cors> cors,
+    Optional<ExternalAuthRef> authorization) {
   public Filters {
     mirrors = List.copyOf(mirrors);
   }
@@ -44,7 +45,8 @@ public record Filters(
         draft.path,
         draft.host,
         draft.mirrors,
-        draft.cors);
+        draft.cors,
+        draft.authorization);
   }
 
   boolean onlyHeaders() {
@@ -52,7 +54,8 @@ public record Filters(
         && path.isEmpty()
         && host.isEmpty()
         && mirrors.isEmpty()
-        && cors.isEmpty();
+        && cors.isEmpty()
+        && authorization.isEmpty();
   }
 
   /** Whether it replaces the prefix by which a request matched. */
@@ -71,6 +74,7 @@ public record Filters(
     private Optional<String> host = Optional.empty();
     private final List<MirrorRef> mirrors = new ArrayList<>();
     private Optional<Cors> cors = Optional.empty();
+    private Optional<ExternalAuthRef> authorization = Optional.empty();
 
     void add(Tree filter, Findings findings) {
       String type = filter.text("type", "");
@@ -91,12 +95,14 @@ public record Filters(
           host = PathFilters.host(filter.at("urlRewrite"), findings);
         }
         case "CORS" -> cors = Optional.of(CorsFilters.read(filter.at("cors"), findings));
+        case "ExternalAuth" ->
+            authorization = Optional.of(ExternalAuthRef.of(filter.at("externalAuth"), findings));
         default ->
             findings.unsupported(
                 "filter "
                     + Findings.shown(type)
                     + " is not served; use RequestHeaderModifier, ResponseHeaderModifier,"
-                    + " RequestMirror, RequestRedirect, URLRewrite or CORS");
+                    + " RequestMirror, RequestRedirect, URLRewrite, CORS or ExternalAuth");
       }
     }
   }

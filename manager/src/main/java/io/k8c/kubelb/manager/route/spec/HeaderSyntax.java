@@ -1,11 +1,15 @@
 package io.k8c.kubelb.manager.route.spec;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Names and values that may stand in a request, by RFC 9110. */
 final class HeaderSyntax {
   static final int LONGEST_NAME = 256;
   static final int LONGEST_VALUE = 4096;
+
+  /** Entries that the standard lets a list of names have. */
+  static final int MOST = 64;
 
   /** What to do about a value that is none. */
   static final String VALUE_REMEDY =
@@ -30,5 +34,15 @@ final class HeaderSyntax {
   static boolean isValue(String text) {
     return text.length() <= LONGEST_VALUE
         && text.chars().allMatch(letter -> letter == '\t' || (letter >= ' ' && letter != 127));
+  }
+
+  /** A list of names, each of which is still to be looked at. */
+  static List<String> list(Tree tree, String field, Findings findings) {
+    List<String> names = tree.texts(field);
+    if (names.size() > MOST) {
+      findings.unsupported(
+          field + " has " + names.size() + " entries; use at most " + MOST + " of them");
+    }
+    return names;
   }
 }

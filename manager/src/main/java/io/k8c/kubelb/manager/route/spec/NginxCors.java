@@ -41,12 +41,12 @@ final class NginxCors {
             .map(String::strip)
             .filter(text -> !text.isEmpty())
             .toList();
-    List<String> usable = names.stream().filter(known).limit(CorsFilters.MOST).toList();
+    List<String> usable = names.stream().filter(known).limit(HeaderSyntax.MOST).toList();
     annotations.check(
         name,
         usable.size() == names.size(),
         "use a comma list of at most "
-            + CorsFilters.MOST
+            + HeaderSyntax.MOST
             + " "
             + what
             + (what.equals("origins") ? ", each * or scheme://host:port" : "")

@@ -105,6 +105,54 @@ class BoundsTest {
     assertThat(header("x", "%".repeat(4097)).findings()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP, http, allowedHeaders",
+    "HTTP, http, allowedResponseHeaders",
+    "GRPC, grpc, allowedHeaders"
+  })
+  void whoIsAskedIsToldOfFewHeaders(String protocol, String field, String list) {
+    assertThat(asking(protocol, field, Map.of(list, Collections.nCopies(64, "x-one"))).findings())
+        .isEmpty();
+    assertThat(asking(protocol, field, Map.of(list, Collections.nCopies(65, "x-one"))).findings())
+        .extracting(Finding::message)
+        .containsExactly(list + " has 65 entries; use at most 64 of them");
+    assertThat(asking(protocol, field, Map.of(list, List.of("x".repeat(257)))).findings())
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HOST", "Content-Length", "te", "X-Envoy-Retry-On"})
+  void anAnswerDoesNotSayWhereAMessageGoesOrEnds(String name) {
+    assertThat(asking("HTTP", "http", Map.of("allowedResponseHeaders", List.of(name))).findings())
+        .extracting(Finding::message)
+        .containsExactly(
+            "header "
+                + name
+                + " cannot be taken from an answer of ExternalAuth; remove it from"
+                + " allowedResponseHeaders");
+  }
+
+  @Test
+  void aPathForWhoIsAskedIsBounded() {
+    assertThat(asking("HTTP", "http", Map.of("path", "/" + "a".repeat(1023))).findings()).isEmpty();
+    assertThat(asking("HTTP", "http", Map.of("path", "/" + "a".repeat(1024))).findings())
+        .hasSize(1);
+    assertThat(asking("HTTP", "http", Map.of("path", "a")).findings()).hasSize(1);
+    assertThat(asking("HTTP", "http", Map.of("path", "/a/../b")).findings()).hasSize(1);
+  }
+
+  @Test
+  void aBodyForWhoIsAskedIsBounded() {
+    assertThat(asking("HTTP", "forwardBody", Map.of("maxSize", 65535)).findings()).isEmpty();
+    assertThat(List.<Object>of(65536, -1, 1L << 40, "all"))
+        .allSatisfy(
+            size ->
+                assertThat(asking("HTTP", "forwardBody", Map.of("maxSize", size)).findings())
+                    .extracting(Finding::message)
+                    .containsExactly("maxSize of forwardBody cannot be; use 0 to 65535 bytes"));
+  }
+
   @Test
   void aQueryParameterIsBounded() {
     assertThat(parameter("é".repeat(256)).findings()).isEmpty();
@@ -149,6 +197,13 @@ class BoundsTest {
 
   private static RequestRule headers(String list, List<?> entries) {
     return Trees.filter("RequestHeaderModifier", "requestHeaderModifier", Map.of(list, entries));
+  }
+
+  private static RequestRule asking(String protocol, String field, Map<String, ?> value) {
+    return Trees.filter(
+        "ExternalAuth",
+        "externalAuth",
+        Map.of("protocol", protocol, "backendRef", Map.of("name", "auth"), field, value));
   }
 
   private static RequestRule header(String name, String value) {
