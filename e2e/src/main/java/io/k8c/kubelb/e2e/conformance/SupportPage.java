@@ -43,11 +43,30 @@ record SupportPage(Report report, String file) {
       | | why, and what happens |
       |---|---|
       | `sessionPersistence` of rules, `useDefaultGateways` | experimental, without tests in the suite; a Warning Event `UnsupportedField` on the route names the field, the rule is served without it |
-      | filters `ExternalAuth` (experimental) and `ExtensionRef` | a filter must not be skipped, least of all one that keeps requests out: requests that match the rule get 500 (gRPC: UNAVAILABLE), and `PartiallyInvalid`, or `Accepted=False` where no rule is left, names it |
+      | filter `ExtensionRef`, `ExternalAuth` on a backend instead of a rule | a filter must not be skipped, least of all one that keeps requests out: requests that match the rule get 500 (gRPC: UNAVAILABLE), and `PartiallyInvalid`, or `Accepted=False` where no rule is left, names it |
       | backends of other kinds than Service | `ResolvedRefs=False InvalidKind`, and 500 for their share of requests |
 
       Headers `x-envoy-*` of clients, by some of which Envoy takes orders, are removed from every request; backends see `x-envoy-external-address`, the client's
       address as the proxy knows it. Envoy adds none to answers.
+      """;
+
+  private static final String EXTERNAL_AUTH =
+      """
+
+      ## ExternalAuth
+      The filter `ExternalAuth` of a rule of an HTTPRoute (experimental, without tests in the suite) is served with both protocols. The Service is asked
+      before all other filters of the rule, redirects and changes of headers included, but after CORS, which answers a browser's question by itself.
+
+      | | |
+      |---|---|
+      | it lets a request in | by HTTP with status 200, by gRPC with code OK |
+      | it refuses | status, headers and body of its answer are what the client gets, a redirect to a login for instance |
+      | it does not answer | 503: after 10 s, when no node of it takes a connection, and when it answers 5xx. Attempts at other nodes count among the 10 s, `timeouts` of the rule do not |
+      | its `backendRef` leads nowhere | 500, and `ResolvedRefs=False` names it |
+      | what it is told by HTTP | method, path behind `http.path`, Host, Authorization, Content-Length, and `http.allowedHeaders` |
+      | what it is told by gRPC | all headers, or `grpc.allowedHeaders` |
+      | what goes on to the backend | by HTTP `http.allowedResponseHeaders`, without that list all but those about the answer itself (Content-*, Date, Server); never Host, `x-envoy-*` and headers that say where a message ends. What it does not answer stays as the client sent it |
+      | `forwardBody.maxSize` | 0 to 65535; a longer body is answered by 413, and nobody is asked |
       """;
 
   @Override
@@ -56,7 +75,8 @@ record SupportPage(Report report, String file) {
         + profiles().map(SupportPage::row).collect(Collectors.joining())
         + kinds()
         + unclaimed()
-        + NOT_SERVED;
+        + NOT_SERVED
+        + EXTERNAL_AUTH;
   }
 
   private String head() {

@@ -24,6 +24,7 @@ import io.k8c.kubelb.manager.route.ParsedSource;
 import io.k8c.kubelb.manager.route.RouteMemory;
 import io.k8c.kubelb.manager.route.WantedService;
 import io.k8c.kubelb.xds.model.ProxyConfig;
+import io.k8c.kubelb.xds.translate.ResourceType;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -63,7 +64,12 @@ final class TenantStage implements AutoCloseable {
 
   /** A Service of the tenant with one port, 80. */
   void service(String name, EchoBackend backend) {
-    nodePorts.put(name, backend.port());
+    service(name, backend.port());
+  }
+
+  /** The same, with what is at a port of this machine. */
+  void service(String name, int port) {
+    nodePorts.put(name, port);
   }
 
   void apply(String yaml) {
@@ -102,6 +108,11 @@ final class TenantStage implements AutoCloseable {
     configs.keySet().stream()
         .filter(name -> name.startsWith("gateway/"))
         .forEach(proxy::awaitAccepted);
+  }
+
+  /** Kinds of the responses that the proxy was sent since the last call. */
+  List<ResourceType> sent() {
+    return proxy.sent();
   }
 
   /** Port of this machine that stands for one of a Gateway. */
@@ -169,6 +180,7 @@ final class TenantStage implements AutoCloseable {
     object
         .findValues("backendRefs")
         .forEach(list -> list.forEach(entry -> references.add(serviceFact(name(entry)))));
+    object.findValues("backendRef").forEach(entry -> references.add(serviceFact(name(entry))));
     List<RouteFacts.Parent> parents =
         object
             .at("/spec/parentRefs")
