@@ -43,6 +43,7 @@ final class Verdicts {
           "NotAllowed",
           "NotAllowedByListeners",
           "OverlappingHostnames",
+          "ParentNotAccepted",
           "ParentNotProgrammed",
           "Pending",
           "Programmed",
