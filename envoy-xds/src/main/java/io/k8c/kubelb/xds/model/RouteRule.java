@@ -43,6 +43,7 @@ public record RouteRule(
      *
      * @param host replaces the host of the request
      * @param affinity for upstreams with persistence
+     * @param session for all others
      */
     record Forward(
         List<WeightedUpstream> upstreams,
@@ -51,7 +52,8 @@ public record RouteRule(
         List<Mirror> mirrors,
         Timeouts timeouts,
         Optional<Retry> retry,
-        Optional<Affinity> affinity)
+        Optional<Affinity> affinity,
+        Optional<StatefulSession> session)
         implements Action {
       public Forward {
         upstreams = List.copyOf(upstreams);
@@ -66,7 +68,25 @@ public record RouteRule(
           List<Mirror> mirrors,
           Timeouts timeouts,
           Optional<Retry> retry) {
-        this(upstreams, path, host, mirrors, timeouts, retry, Optional.empty());
+        this(upstreams, path, host, mirrors, timeouts, retry, Optional.empty(), Optional.empty());
+      }
+
+      /** The same to other upstreams. */
+      public Forward to(List<WeightedUpstream> others) {
+        return new Forward(others, path, host, mirrors, timeouts, retry, affinity, session);
+      }
+
+      /** The same for clients that come over TLS. */
+      public Forward secured() {
+        return new Forward(
+            upstreams,
+            path,
+            host,
+            mirrors,
+            timeouts,
+            retry,
+            affinity,
+            session.map(StatefulSession::secured));
       }
     }
 

@@ -17,6 +17,7 @@ import io.k8c.kubelb.xds.model.HeaderEdits;
 import io.k8c.kubelb.xds.model.RouteMatch.Path;
 import io.k8c.kubelb.xds.model.RouteRule.Action.Forward;
 import io.k8c.kubelb.xds.model.RouteRule.Mirror;
+import io.k8c.kubelb.xds.model.StatefulSession.Backend;
 import io.k8c.kubelb.xds.model.WeightedUpstream;
 import java.time.Duration;
 import java.util.List;
@@ -35,9 +36,31 @@ final class Forwards {
 
   /** Names of all upstreams that the requests or copies of them may go to. */
   static Stream<String> upstreams(Forward forward) {
-    return Stream.concat(
-        targets(forward).stream().map(WeightedUpstream::upstream),
-        forward.mirrors().stream().map(Mirror::upstream));
+    return Stream.of(
+            targets(forward).stream().map(WeightedUpstream::upstream),
+            forward.mirrors().stream().map(Mirror::upstream),
+            backends(forward).map(Backend::upstream))
+        .flatMap(names -> names);
+  }
+
+  /** Upstreams that sessions may be with, be it without a share of the other requests. */
+  static Stream<Backend> backends(Forward forward) {
+    return forward.session().stream().flatMap(session -> session.backends().stream());
+  }
+
+  /** The same with nothing but an upstream, which has a share then. */
+  static Forward only(Forward forward, String upstream) {
+    return forward.to(
+        forward.upstreams().stream()
+            .filter(target -> target.upstream().equals(upstream))
+            .map(
+                target ->
+                    new WeightedUpstream(
+                        upstream,
+                        Math.max(target.weight(), 1),
+                        target.requestHeaders(),
+                        target.responseHeaders()))
+            .toList());
   }
 
   /**
@@ -49,7 +72,7 @@ final class Forwards {
 
   /** The same with the edits of the rule done for each upstream, before its own. */
   static Forward edited(Forward forward, HeaderEdits requests, HeaderEdits responses) {
-    return new Forward(
+    return forward.to(
         targets(forward).stream()
             .map(
                 target ->
@@ -58,13 +81,7 @@ final class Forwards {
                         target.weight(),
                         requests.then(target.requestHeaders()),
                         responses.then(target.responseHeaders())))
-            .toList(),
-        forward.path(),
-        forward.host(),
-        forward.mirrors(),
-        forward.timeouts(),
-        forward.retry(),
-        forward.affinity());
+            .toList());
   }
 
   static RouteAction action(Forward forward, Path matched) {

@@ -18,6 +18,7 @@ import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
 import io.envoyproxy.envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit;
 import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC;
 import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBACPerRoute;
+import io.envoyproxy.envoy.extensions.filters.http.stateful_session.v3.StatefulSession;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.type.v3.FractionalPercent;
 import io.envoyproxy.envoy.type.v3.FractionalPercent.DenominatorType;
@@ -46,7 +47,8 @@ final class GuardFilters {
         dormant(Names.RBAC, RBAC.getDefaultInstance()),
         dormant(Names.LOCAL_RATE_LIMIT, LocalRateLimit.newBuilder().setStatPrefix("rate").build()),
         dormant(Names.COMPOSITE, ExternalAuthorizations.dormant()),
-        dormant(Names.BUFFER, body(1)));
+        dormant(Names.BUFFER, body(1)),
+        dormant(Names.STATEFUL_SESSION, StatefulSession.getDefaultInstance()));
   }
 
   private static HttpFilter dormant(String name, Message config) {

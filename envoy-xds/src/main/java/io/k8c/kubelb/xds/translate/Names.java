@@ -15,6 +15,9 @@ final class Names {
   static final String EXT_AUTHZ = "envoy.filters.http.ext_authz";
   static final String BUFFER = "envoy.filters.http.buffer";
   static final String EARLY_HEADER_MUTATION = "envoy.http.early_header_mutation.header_mutation";
+  static final String STATEFUL_SESSION = "envoy.filters.http.stateful_session";
+  static final String COOKIE_SESSION = "envoy.http.stateful_session.cookie";
+  static final String HEADER_SESSION = "envoy.http.stateful_session.header";
   static final String ROUTER = "envoy.filters.http.router";
   static final String HTTP_OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
   static final String PROXY_PROTOCOL = "envoy.transport_sockets.upstream_proxy_protocol";

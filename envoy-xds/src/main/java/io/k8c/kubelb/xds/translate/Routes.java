@@ -8,6 +8,8 @@ import io.k8c.kubelb.xds.model.HeaderEdits;
 import io.k8c.kubelb.xds.model.RouteMatch;
 import io.k8c.kubelb.xds.model.RouteRule;
 import io.k8c.kubelb.xds.model.RouteRule.Action;
+import io.k8c.kubelb.xds.model.StatefulSession;
+import io.k8c.kubelb.xds.model.StatefulSession.Backend;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +19,15 @@ final class Routes {
 
   private Routes() {}
 
-  /** The route of a rule, with one for preflights where its own match does not let them in. */
+  /**
+   * The route of a rule, behind those of sessions that stand, and with one for preflights where its
+   * own match does not let them in.
+   */
   static List<Route> routes(RouteRule rule) {
     List<Route> routes = new ArrayList<>();
+    if (rule.action() instanceof Action.Forward forward) {
+      Forwards.backends(forward).forEach(backend -> routes.add(standing(rule, forward, backend)));
+    }
     Route route = route(rule);
     routes.add(route);
     RouteMatch match = rule.match();
@@ -27,6 +35,17 @@ final class Routes {
       routes.add(route.toBuilder().setMatch(Matches.preflight(match)).build());
     }
     return routes;
+  }
+
+  /** Weights are for clients without a session only. */
+  private static Route standing(RouteRule rule, Action.Forward forward, Backend backend) {
+    Route route = route(rule.doing(Forwards.only(forward, backend.upstream())));
+    StatefulSession session = forward.session().orElseThrow();
+    return route.toBuilder()
+        .setMatch(
+            route.getMatch().toBuilder()
+                .addHeaders(Sessions.match(session.token(), backend.port())))
+        .build();
   }
 
   private static Route route(RouteRule rule) {
@@ -58,7 +77,15 @@ final class Routes {
     switch (action) {
       case Action.Forward forward when Forwards.targets(forward).isEmpty() ->
           route.setDirectResponse(status(NO_UPSTREAM));
-      case Action.Forward forward -> route.setRoute(Forwards.action(forward, path));
+      case Action.Forward forward -> {
+        route.setRoute(Forwards.action(forward, path));
+        forward
+            .session()
+            .ifPresent(
+                session ->
+                    route.putTypedPerFilterConfig(
+                        Names.STATEFUL_SESSION, pack(Sessions.filter(session.token()))));
+      }
       case Action.Redirect redirect -> route.setRedirect(Redirects.action(redirect, path));
       case Action.Respond respond -> route.setDirectResponse(status(respond.status()));
     }

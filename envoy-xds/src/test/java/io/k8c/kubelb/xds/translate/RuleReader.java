@@ -22,6 +22,9 @@ import io.k8c.kubelb.xds.model.RouteRule.PathRewrite;
 import io.k8c.kubelb.xds.model.RouteTable;
 import io.k8c.kubelb.xds.model.RouteTable.VirtualHost;
 import io.k8c.kubelb.xds.model.SourceRanges;
+import io.k8c.kubelb.xds.model.StatefulSession;
+import io.k8c.kubelb.xds.model.StatefulSession.Backend;
+import io.k8c.kubelb.xds.model.StatefulSession.Token;
 import io.k8c.kubelb.xds.model.Timeouts;
 import io.k8c.kubelb.xds.model.WeightedUpstream;
 import java.time.Duration;
@@ -100,6 +103,27 @@ final class RuleReader {
         text(tree, "sameSite"));
   }
 
+  private static StatefulSession session(JsonNode tree) {
+    Token token =
+        text(tree, "header")
+            .<Token>map(Token.Header::new)
+            .orElseGet(
+                () ->
+                    new Token.Cookie(
+                        tree.required("cookie").asText(),
+                        tree.path("path").asText("/"),
+                        Duration.parse(tree.path("lifetime").asText("PT0S")),
+                        tree.path("secure").asBoolean()));
+    return new StatefulSession(
+        token,
+        list(
+            tree,
+            "backends",
+            backend ->
+                new Backend(
+                    backend.required("upstream").asText(), backend.required("port").asInt())));
+  }
+
   private static Path path(JsonNode tree) {
     return text(tree, "exact")
         .<Path>map(Path.Exact::new)
@@ -163,7 +187,8 @@ final class RuleReader {
                         retry.required("attempts").asInt(),
                         list(retry, "codes", JsonNode::asInt),
                         time(retry, "backoff"))),
-        optional(tree, "affinity").map(RuleReader::affinity));
+        optional(tree, "affinity").map(RuleReader::affinity),
+        optional(tree, "session").map(RuleReader::session));
   }
 
   static WeightedUpstream weighted(JsonNode tree) {

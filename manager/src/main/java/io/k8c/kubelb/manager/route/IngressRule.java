@@ -116,7 +116,8 @@ record IngressRule(
             List.of(),
             policy.timeouts(),
             Optional.empty(),
-            policy.affinity()),
+            policy.affinity(),
+            Optional.empty()),
         Optional.empty());
   }
 
