@@ -3,7 +3,9 @@ package io.k8c.kubelb.manager.route;
 import io.k8c.kubelb.manager.route.spec.Rank;
 import io.k8c.kubelb.xds.model.RouteMatch;
 import io.k8c.kubelb.xds.model.RouteRule;
+import io.k8c.kubelb.xds.model.RouteRule.Action.Forward;
 import io.k8c.kubelb.xds.model.RouteRule.Action.Redirect;
+import io.k8c.kubelb.xds.model.RouteRule.Action.Respond;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -32,26 +34,31 @@ record RankedRule(Rank rank, ParsedSource route, int rule, int match, RouteRule 
     return compiled.match();
   }
 
-  /** The rule as a listener serves it: its own port stands in redirects that name none. */
+  /**
+   * The rule as a listener serves it: its own port stands in redirects that name none, and cookies
+   * that come over TLS stay there.
+   */
   RouteRule on(Section section) {
-    if (!(compiled.action() instanceof Redirect redirect)) {
-      return compiled;
-    }
     String own = section.protocol() == ListenerProtocol.HTTP ? "http" : "https";
+    return switch (compiled.action()) {
+      case Redirect redirect -> compiled.doing(complete(redirect, own, section.spec().port()));
+      case Forward forward when own.equals("https") && forward.session().isPresent() ->
+          compiled.doing(forward.secured());
+      case Forward _, Respond _ -> compiled;
+    };
+  }
+
+  private static Redirect complete(Redirect redirect, String own, int listener) {
     int port =
-        redirect
-            .port()
-            .orElseGet(() -> redirect.scheme().map(RankedRule::port).orElse(section.spec().port()));
+        redirect.port().orElseGet(() -> redirect.scheme().map(RankedRule::port).orElse(listener));
     boolean needsScheme =
         (port == HTTP_PORT || port == HTTPS_PORT) && port != port(redirect.scheme().orElse(own));
-    Redirect complete =
-        new Redirect(
-            needsScheme ? Optional.of(redirect.scheme().orElse(own)) : redirect.scheme(),
-            redirect.host(),
-            Optional.of(port),
-            redirect.path(),
-            redirect.status());
-    return compiled.doing(complete);
+    return new Redirect(
+        needsScheme ? Optional.of(redirect.scheme().orElse(own)) : redirect.scheme(),
+        redirect.host(),
+        Optional.of(port),
+        redirect.path(),
+        redirect.status());
   }
 
   private static int port(String scheme) {

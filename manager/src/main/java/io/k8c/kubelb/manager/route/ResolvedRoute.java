@@ -10,12 +10,14 @@ import io.k8c.kubelb.manager.route.spec.Spec;
 import io.k8c.kubelb.manager.route.spec.StreamRoute;
 import io.k8c.kubelb.xds.model.Guards;
 import io.k8c.kubelb.xds.model.RouteRule.Mirror;
+import io.k8c.kubelb.xds.model.StatefulSession.Backend;
 import io.k8c.kubelb.xds.model.Upstream;
 import io.k8c.kubelb.xds.model.WeightedUpstream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -61,9 +63,10 @@ record ResolvedRoute(
       List<RankedRule> rules = new ArrayList<>();
       for (int i = 0; i < spec.rules().size(); i++) {
         RequestRule rule = spec.rules().get(i);
+        List<WeightedUpstream> targets = targets(rule.backends());
         RuleCompiler compiler =
             new RuleCompiler(
-                route, kind, rule, i, targets(rule.backends()), mirrors(rule), guards(rule));
+                route, kind, rule, i, targets, backends(targets), mirrors(rule), guards(rule));
         rules.addAll(compiler.rules());
       }
       return new ResolvedRoute(rules, List.of(), upstreams, findings);
@@ -87,6 +90,22 @@ record ResolvedRoute(
       return nothing && kind == RouteKind.GRPC
           ? List.of(WeightedUpstream.of(missing(), 1))
           : targets;
+    }
+
+    /** Each has a node port of its own; nothing tells those apart that nobody serves. */
+    private List<Backend> backends(List<WeightedUpstream> targets) {
+      List<String> names = targets.stream().map(WeightedUpstream::upstream).distinct().toList();
+      return names.size() < 2
+          ? List.of()
+          : names.stream()
+              .map(upstreams::get)
+              .filter(Objects::nonNull)
+              .flatMap(
+                  upstream ->
+                      upstream.endpoints().stream()
+                          .limit(1)
+                          .map(endpoint -> new Backend(upstream.name(), endpoint.port())))
+              .toList();
     }
 
     /** A mirror that leads nowhere is left out, and named in the status. */

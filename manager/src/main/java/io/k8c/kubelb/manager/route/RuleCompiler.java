@@ -9,14 +9,19 @@ import io.k8c.kubelb.xds.model.HeaderEdits;
 import io.k8c.kubelb.xds.model.RouteRule;
 import io.k8c.kubelb.xds.model.RouteRule.Action;
 import io.k8c.kubelb.xds.model.RouteRule.Mirror;
+import io.k8c.kubelb.xds.model.StatefulSession;
+import io.k8c.kubelb.xds.model.StatefulSession.Backend;
 import io.k8c.kubelb.xds.model.WeightedUpstream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Makes the rules of a proxy out of one rule of a route: one for each match.
  *
+ * @param backends between which sessions tell, where there are several
  * @param guards left out where someone is to be asked who cannot be: then nothing is let in
  */
 record RuleCompiler(
@@ -25,6 +30,7 @@ record RuleCompiler(
     RequestRule rule,
     int place,
     List<WeightedUpstream> targets,
+    List<Backend> backends,
     List<Mirror> mirrors,
     Optional<Guards> guards) {
   private static final int FAILED = 500;
@@ -53,7 +59,7 @@ record RuleCompiler(
         filters.responseHeaders(),
         filters.cors(),
         known,
-        action());
+        action(match));
   }
 
   /** A filter that cannot be applied must not be skipped: the request fails instead. */
@@ -68,16 +74,24 @@ record RuleCompiler(
   }
 
   private String name(int match) {
-    return route.self().namespace()
-        + "/"
-        + route.self().name()
-        + "/"
-        + rule.name().orElseGet(() -> String.valueOf(place))
-        + "/"
-        + match;
+    return route.self().namespace() + "/" + route.self().name() + "/" + called() + "/" + match;
   }
 
-  private Action action() {
+  private String called() {
+    return rule.name().orElseGet(() -> String.valueOf(place));
+  }
+
+  /** Sessions of two rules are two, so that neither may have the token of the other. */
+  private Optional<StatefulSession> session(Match match) {
+    return rule.session().map(session -> session.over(match.requests().path(), unique(), backends));
+  }
+
+  private String unique() {
+    String rule = route.name() + "/" + called();
+    return "kubelb-" + UUID.nameUUIDFromBytes(rule.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Action action(Match match) {
     Filters filters = rule.filters();
     return filters
         .redirect()
@@ -90,6 +104,8 @@ record RuleCompiler(
                     filters.host(),
                     mirrors,
                     rule.timeouts(),
-                    rule.retry()));
+                    rule.retry(),
+                    Optional.empty(),
+                    session(match)));
   }
 }

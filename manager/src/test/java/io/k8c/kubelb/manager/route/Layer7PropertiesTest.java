@@ -10,6 +10,7 @@ import io.k8c.kubelb.xds.model.Listener;
 import io.k8c.kubelb.xds.model.ProxyConfig;
 import io.k8c.kubelb.xds.model.RouteRule.Action;
 import io.k8c.kubelb.xds.model.RouteTable;
+import io.k8c.kubelb.xds.model.StatefulSession;
 import io.k8c.kubelb.xds.model.Traffic;
 import io.k8c.kubelb.xds.model.Upstream;
 import io.k8c.kubelb.xds.model.WeightedUpstream;
@@ -131,9 +132,13 @@ class Layer7PropertiesTest {
         .map(Action.Forward.class::cast)
         .flatMap(
             forward ->
-                Stream.concat(
-                    forward.upstreams().stream().map(WeightedUpstream::upstream),
-                    forward.mirrors().stream().map(mirror -> mirror.upstream())));
+                Stream.of(
+                        forward.upstreams().stream().map(WeightedUpstream::upstream),
+                        forward.mirrors().stream().map(mirror -> mirror.upstream()),
+                        forward.session().stream()
+                            .flatMap(session -> session.backends().stream())
+                            .map(StatefulSession.Backend::upstream))
+                    .flatMap(names -> names));
   }
 
   private static Stream<Action> actions(RouteTable table) {

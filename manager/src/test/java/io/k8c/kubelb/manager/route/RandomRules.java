@@ -35,7 +35,17 @@ final class RandomRules {
                 .maybe("attempts", dice.rarely(1000, 1, 3))
                 .maybe("codes", dice.one(List.of(500, 503)))
                 .maybe("backoff", dice.one("100ms")))
-        .maybe("sessionPersistence", Map::of);
+        .maybe("sessionPersistence", session());
+  }
+
+  private Supplier<Object> session() {
+    return dice.fields()
+        .maybe("sessionName", dice.rarely("a b", "x-session", "stay"))
+        .maybe("type", dice.rarely("Guess", "Cookie", "Cookie", "Header"))
+        .maybe("absoluteTimeout", dice.rarely("1y", "10m", "500ms"))
+        .maybe(
+            "cookieConfig",
+            dice.fields().maybe("lifetimeType", dice.one("Session", "Permanent", "Permanent")));
   }
 
   private Supplier<Object> match() {

@@ -2,6 +2,7 @@ package io.k8c.kubelb.manager.route.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Fields that are set and have no effect, by their path; people are told of them. */
@@ -27,12 +28,13 @@ final class Ignored {
     return ignored;
   }
 
-  /** A field of the entries of a list. */
-  static List<String> entries(Tree spec, String list, String field) {
+  /** Fields of the entries of a list, which are read with the path of each. */
+  static List<String> entries(
+      Tree spec, String list, BiFunction<String, Tree, List<String>> reading) {
     List<String> ignored = new ArrayList<>();
     List<Tree> entries = spec.list(list, entry -> entry);
     for (int i = 0; i < entries.size(); i++) {
-      ignored.addAll(fields("spec." + list + "[" + i + "].", entries.get(i), field));
+      ignored.addAll(reading.apply("spec." + list + "[" + i + "].", entries.get(i)));
     }
     return ignored;
   }

@@ -17,6 +17,9 @@ public record RequestRoute(
     implements Spec.Route {
   private static final int SHOWN = 8;
 
+  /** Of all rules together, as the standard has it. */
+  private static final int MOST_MATCHES = 128;
+
   public RequestRoute {
     parents = List.copyOf(parents);
     hostnames = List.copyOf(hostnames);
@@ -39,13 +42,24 @@ public record RequestRoute(
       RouteKind kind, Tree tree, BiFunction<Tree, Findings, Optional<Match>> matching) {
     List<RequestRule> rules = tree.list("rules", rule -> RequestRule.read(rule, matching));
     Hostnames hostnames = Hostnames.of(tree);
+    long matches = rules.stream().mapToLong(rule -> Math.max(1, rule.matches().size())).sum();
     boolean served = rules.isEmpty() || rules.stream().anyMatch(rule -> rule.findings().isEmpty());
     List<Finding> refusals = new ArrayList<>(hostnames.findings());
+    if (matches > MOST_MATCHES) {
+      refusals.add(
+          new Finding(
+              Findings.UNSUPPORTED,
+              "rules have "
+                  + matches
+                  + " matches; use at most "
+                  + MOST_MATCHES
+                  + " of them, or several routes"));
+    }
     if (!served) {
       invalid(rules, "").ifPresent(refusals::add);
     }
     List<String> ignored = new ArrayList<>(Ignored.fields("spec.", tree, "useDefaultGateways"));
-    ignored.addAll(Ignored.entries(tree, "rules", "sessionPersistence"));
+    ignored.addAll(Ignored.entries(tree, "rules", SessionPersistence::ignored));
     return new RequestRoute(
         kind, tree.list("parentRefs", ParentRef::of), hostnames.names(), rules, refusals, ignored);
   }

@@ -22,6 +22,7 @@ public record RequestRule(
     List<BackendRef> backends,
     Timeouts timeouts,
     Optional<Retry> retry,
+    Optional<SessionPersistence> session,
     List<Finding> findings) {
   public RequestRule {
     matches = List.copyOf(matches);
@@ -55,6 +56,7 @@ public record RequestRule(
         BackendRef.list(tree, findings),
         TimeLimits.timeouts(tree.at("timeouts"), findings),
         TimeLimits.retry(tree, findings),
+        SessionPersistence.read(tree, findings),
         findings.list());
   }
 

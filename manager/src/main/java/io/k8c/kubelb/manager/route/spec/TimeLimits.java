@@ -42,7 +42,8 @@ final class TimeLimits {
     return new Retry(attempts, codes, duration(tree, "backoff", findings));
   }
 
-  private static Optional<Duration> duration(Tree tree, String field, Findings findings) {
+  /** A time of a field, unless it is none. */
+  static Optional<Duration> duration(Tree tree, String field, Findings findings) {
     Optional<String> text = tree.text(field);
     if (text.isPresent() && !text.get().matches(Durations.PATTERN)) {
       findings.unsupported(
