@@ -42,7 +42,8 @@ record SupportPage(Report report, String file) {
       ## What is not served
       | | why, and what happens |
       |---|---|
-      | `sessionPersistence` of rules, `useDefaultGateways` | experimental, without tests in the suite; a Warning Event `UnsupportedField` on the route names the field, the rule is served without it |
+      | `useDefaultGateways` | experimental, without tests in the suite; a Warning Event `UnsupportedField` on the route names the field, the route is served without it |
+      | in `sessionPersistence`: `absoluteTimeout` without `lifetimeType: Permanent` | Envoy measures no time of sessions but by `Max-Age` of a cookie; told by the same Event, the session is served without it |
       | filter `ExtensionRef`, `ExternalAuth` on a backend instead of a rule | a filter must not be skipped, least of all one that keeps requests out: requests that match the rule get 500 (gRPC: UNAVAILABLE), and `PartiallyInvalid`, or `Accepted=False` where no rule is left, names it |
       | backends of other kinds than Service | `ResolvedRefs=False InvalidKind`, and 500 for their share of requests |
 
@@ -69,6 +70,22 @@ record SupportPage(Report report, String file) {
       | `forwardBody.maxSize` | 0 to 65535; a longer body is answered by 413, and nobody is asked |
       """;
 
+  private static final String SESSIONS =
+      """
+
+      ## Sessions
+      `sessionPersistence` of the rules of HTTPRoutes and GRPCRoutes (experimental, without tests in the suite) keeps a client on a node, with whatever nodes come and
+      go beside it and whatever the weights become, 0 included; when the node goes, or fails, the client gets another one of the same Service and a new token.
+      `externalTrafficPolicy: Local` with one pod for each node makes that node a pod. `sessionAffinity: ClientIP` of the Service keeps what one proxy sends to the node
+      on a pod; GEP-1619 would have the route rejected for it, here it is served.
+      * `type: Cookie`: `HttpOnly`, `SameSite=Strict`, on HTTPS listeners `Secure`, with the path of the match. A request that another site leads to comes without it,
+        and gets a new one. `lifetimeType: Permanent` makes `absoluteTimeout` its `Max-Age`, after which the proxy does not take it any more either.
+      * `type: Header`: the first answer brings the header, the client has to send it with each of its requests.
+      * Without `sessionName` each rule has a name of its own; one that two rules share is one session in requests that both tokens come with.
+      * The token is the address of a node and a node port in Base64, unsigned: a client can choose among the nodes and Services of the rule, those of weight 0 too,
+        and nothing else.
+      """;
+
   @Override
   public String toString() {
     return head()
@@ -76,7 +93,8 @@ record SupportPage(Report report, String file) {
         + kinds()
         + unclaimed()
         + NOT_SERVED
-        + EXTERNAL_AUTH;
+        + EXTERNAL_AUTH
+        + SESSIONS;
   }
 
   private String head() {

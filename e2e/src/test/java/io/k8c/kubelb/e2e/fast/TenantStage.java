@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Objects of a tenant, with the facts of a cluster in which all of them are there, through the
@@ -57,6 +58,7 @@ final class TenantStage implements AutoCloseable {
   private final Map<String, Integer> listeners = new HashMap<>();
   private final Map<String, Service> services = new HashMap<>();
   private final Set<String> told = new HashSet<>();
+  private List<EndpointAddress> nodes = List.of(EndpointAddress.ofIp("127.0.0.1"));
 
   TenantStage(Class<?> test, String... options) {
     proxy = new ProxyStage(test, options);
@@ -70,6 +72,11 @@ final class TenantStage implements AutoCloseable {
   /** The same, with what is at a port of this machine. */
   void service(String name, int port) {
     nodePorts.put(name, port);
+  }
+
+  /** The nodes of the tenant cluster, each with all node ports. */
+  void nodes(String... addresses) {
+    nodes = Stream.of(addresses).map(EndpointAddress::ofIp).toList();
   }
 
   void apply(String yaml) {
@@ -159,7 +166,7 @@ final class TenantStage implements AutoCloseable {
         objects.values().stream().map(this::route).map(ParsedSource::of).toList(),
         name -> Optional.ofNullable(services.get(name)),
         name -> Optional.ofNullable(secrets.get(name)).map(data -> secret(name, data)),
-        _ -> Optional.of(List.of(EndpointAddress.ofIp("127.0.0.1"))),
+        _ -> Optional.of(nodes),
         _ -> new Programming(true, true, List.of()),
         Duration.ofSeconds(5));
   }
