@@ -1,8 +1,8 @@
 package io.k8c.kubelb.xds.translate;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
+import java.util.List;
 
 /**
  * Fields of Envoy's API that the Envoy of our images knows and the published Java classes do not
@@ -18,21 +18,29 @@ final class NewerFields {
   /** {@code retry_policy} of {@code envoy.extensions.filters.http.ext_authz.v3.HttpService}. */
   static final int HTTP_SERVICE_RETRY_POLICY = 9;
 
+  /** {@code attributes} of {@code envoy.type.http.v3.Cookie}. */
+  static final int COOKIE_ATTRIBUTES = 4;
+
   private NewerFields() {}
+
+  /** One field of several messages. */
+  static UnknownFieldSet of(int number, List<? extends Message> values) {
+    UnknownFieldSet.Field.Builder field = UnknownFieldSet.Field.newBuilder();
+    values.forEach(value -> field.addLengthDelimited(value.toByteString()));
+    return UnknownFieldSet.newBuilder().addField(number, field.build()).build();
+  }
 
   /** A message of which no class is known, with one field that is a message. */
   static UnknownFieldSet of(int number, Message value) {
-    return of(number, value.toByteString());
+    return of(number, List.of(value));
   }
 
   /** The same whose field is a message without class too. */
   static UnknownFieldSet of(int number, UnknownFieldSet value) {
-    return of(number, value.toByteString());
-  }
-
-  private static UnknownFieldSet of(int number, ByteString bytes) {
     return UnknownFieldSet.newBuilder()
-        .addField(number, UnknownFieldSet.Field.newBuilder().addLengthDelimited(bytes).build())
+        .addField(
+            number,
+            UnknownFieldSet.Field.newBuilder().addLengthDelimited(value.toByteString()).build())
         .build();
   }
 }

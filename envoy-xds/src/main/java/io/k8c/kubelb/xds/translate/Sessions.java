@@ -4,8 +4,6 @@ import static io.k8c.kubelb.xds.translate.Messages.duration;
 import static io.k8c.kubelb.xds.translate.Messages.pack;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.UnknownFieldSet;
-import com.google.protobuf.UnknownFieldSet.Field;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.RouteAction.HashPolicy.CookieAttribute;
@@ -16,12 +14,11 @@ import io.envoyproxy.envoy.extensions.http.stateful_session.header.v3.HeaderBase
 import io.envoyproxy.envoy.type.http.v3.Cookie;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.k8c.kubelb.xds.model.StatefulSession.Token;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sessions of clients with an endpoint: the filter that keeps them, and how to know one. */
 final class Sessions {
-  /** {@code attributes} of a cookie, which Envoy knows and the published Java classes do not. */
-  private static final int ATTRIBUTES = 4;
-
   private Sessions() {}
 
   static StatefulSessionPerRoute filter(Token token) {
@@ -49,23 +46,22 @@ final class Sessions {
 
   /** Envoy itself makes it HttpOnly. */
   private static Cookie cookie(Token.Cookie cookie) {
-    Field.Builder attributes = Field.newBuilder();
+    List<CookieAttribute> attributes = new ArrayList<>();
     if (cookie.secure()) {
-      attributes.addLengthDelimited(attribute("Secure", ""));
+      attributes.add(attribute("Secure", ""));
     }
-    attributes.addLengthDelimited(attribute("SameSite", "Strict"));
+    attributes.add(attribute("SameSite", "Strict"));
     return Cookie.newBuilder()
         .setName(cookie.name())
         .setPath(cookie.path())
         .setTtl(duration(cookie.lifetime()))
-        .setUnknownFields(
-            UnknownFieldSet.newBuilder().addField(ATTRIBUTES, attributes.build()).build())
+        .setUnknownFields(NewerFields.of(NewerFields.COOKIE_ATTRIBUTES, attributes))
         .build();
   }
 
   /** Has the fields of an attribute of another message, of which there is a class. */
-  private static com.google.protobuf.ByteString attribute(String name, String value) {
-    return CookieAttribute.newBuilder().setName(name).setValue(value).build().toByteString();
+  private static CookieAttribute attribute(String name, String value) {
+    return CookieAttribute.newBuilder().setName(name).setValue(value).build();
   }
 
   /** Requests whose session is with an endpoint of a port, whoever else sets cookies. */

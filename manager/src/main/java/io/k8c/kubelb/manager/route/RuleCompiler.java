@@ -12,11 +12,9 @@ import io.k8c.kubelb.xds.model.RouteRule.Mirror;
 import io.k8c.kubelb.xds.model.StatefulSession;
 import io.k8c.kubelb.xds.model.StatefulSession.Backend;
 import io.k8c.kubelb.xds.model.WeightedUpstream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Makes the rules of a proxy out of one rule of a route: one for each match.
@@ -87,8 +85,7 @@ record RuleCompiler(
   }
 
   private String unique() {
-    String rule = route.name() + "/" + called();
-    return "kubelb-" + UUID.nameUUIDFromBytes(rule.getBytes(StandardCharsets.UTF_8));
+    return "kubelb-" + NameHash.of(route.name(), called());
   }
 
   private Action action(Match match) {

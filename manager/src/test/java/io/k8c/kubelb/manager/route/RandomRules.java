@@ -58,11 +58,10 @@ final class RandomRules {
 
   private Object pathMatch() {
     return dice.below(5) == 0
-        ? Map.of(
-            "type",
-            "RegularExpression",
-            "value",
-            dice.rarely("((", "/v[0-9]", "/.*\\.png", "(?i)/A").get())
+        ? dice.fields()
+            .with("type", dice.one("RegularExpression"))
+            .with("value", dice.rarely("((", "/v[0-9]", "/.*\\.png", "(?i)/A"))
+            .get()
         : dice.fields()
             .maybe("type", dice.rarely("Guess", "Exact", "PathPrefix", "PathPrefix"))
             .with("value", dice.rarely("//", "/", "/a", "/a/", "/a/b", "/a%20b"))

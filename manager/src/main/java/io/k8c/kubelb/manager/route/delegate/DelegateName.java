@@ -1,12 +1,8 @@
 package io.k8c.kubelb.manager.route.delegate;
 
+import io.k8c.kubelb.manager.route.NameHash;
 import io.k8c.kubelb.manager.route.ParsedSource;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,7 +12,6 @@ import java.util.Locale;
  */
 final class DelegateName {
   private static final int LONGEST = 54;
-  private static final int DIGITS = 8;
 
   private DelegateName() {}
 
@@ -65,17 +60,6 @@ final class DelegateName {
 
   private static String hashed(String readable, String... parts) {
     String start = readable.substring(0, Math.min(LONGEST, readable.length()));
-    return start.replaceAll("-+$", "") + "-" + hash(parts);
-  }
-
-  static String hash(String... parts) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(String.join("\n", Arrays.asList(parts)).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return start.replaceAll("-+$", "") + "-" + NameHash.of(parts);
   }
 }
