@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The sources of one tenant, each version of a Route read once; used by one thread at a time. */
 final class RouteSources {
@@ -17,7 +18,7 @@ final class RouteSources {
     Map<String, Read> next = new HashMap<>();
     for (Route route : routes) {
       if (!route.isMarkedForDeletion()) {
-        next.put(route.getMetadata().getName(), read(route).announcedBy(route));
+        next.put(route.getMetadata().getName(), read(route));
       }
     }
     last = sorted(next);
@@ -44,20 +45,20 @@ final class RouteSources {
     return sources;
   }
 
-  /** Status writes make new versions of what means the same. */
+  @SuppressWarnings("ReferenceEquality") // what the cache still holds has no new version
   private Read read(Route route) {
     Read before = known.get(route.getMetadata().getName());
-    // The newer of two equal ones is kept: the next look then compares an object with itself.
-    return new Read(
-        route.getSpec(),
-        before != null && before.spec().equals(route.getSpec())
-            ? before.source()
-            : ParsedSource.of(route));
+    return before != null && before.route() == route
+        ? before
+        : new Read(route, source(route, before).announcedBy(route));
   }
 
-  private record Read(Route.Spec spec, ParsedSource source) {
-    Read announcedBy(Route route) {
-      return new Read(spec, source.announcedBy(route));
-    }
+  /** Status writes make new versions of what means the same. */
+  private static ParsedSource source(Route route, @Nullable Read before) {
+    return before != null && before.route().getSpec().equals(route.getSpec())
+        ? before.source()
+        : ParsedSource.of(route);
   }
+
+  private record Read(Route route, ParsedSource source) {}
 }

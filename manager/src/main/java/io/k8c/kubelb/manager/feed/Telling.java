@@ -14,17 +14,33 @@ import java.util.Set;
 final class Telling {
   private static final int SHARE = 4;
 
+  private final Set<String> first = new LinkedHashSet<>();
   private final Set<String> waiting = new LinkedHashSet<>();
+  private int fresh;
 
   /**
-   * Routes to tell of after a pass.
+   * A pass says something else of them.
    *
-   * @param changed of which it says something else
+   * @param whole all told after it, since much depends on them
+   * @param routes of which it may be a part
+   */
+  void decided(Collection<String> whole, Collection<String> routes) {
+    first.addAll(whole);
+    waiting.addAll(routes);
+    fresh = routes.size();
+  }
+
+  /**
+   * Of which to tell after the pass.
+   *
    * @param busy whether passes follow each other
    */
-  List<String> after(Collection<String> changed, boolean busy) {
-    waiting.addAll(changed);
-    return take(busy ? (changed.size() + SHARE - 1) / SHARE : waiting.size());
+  List<String> after(boolean busy) {
+    List<String> told = new ArrayList<>(first);
+    first.clear();
+    told.addAll(take(busy ? (fresh + SHARE - 1) / SHARE : waiting.size()));
+    fresh = 0;
+    return told;
   }
 
   /** The routes that still wait, once no pass follows. */

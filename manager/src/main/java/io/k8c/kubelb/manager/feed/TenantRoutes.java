@@ -143,7 +143,8 @@ final class TenantRoutes {
   void fill() {
     try (Health.Work _ = health.begin("routes of " + namespace)) {
       while (isDue()) {
-        work(false);
+        work();
+        say(telling.after(false));
       }
     } finally {
       running.set(false);
@@ -156,7 +157,8 @@ final class TenantRoutes {
         do {
           while (isDue()) {
             boolean busy = rests.untilQuiet() > 0;
-            rests.after(() -> work(busy));
+            rests.after(this::work);
+            say(telling.after(busy));
           }
         } while (isUntold());
       } finally {
@@ -171,8 +173,12 @@ final class TenantRoutes {
     if (!telling.isOver() && left > 0 && comesSoon(left)) {
       return true;
     }
-    telling.rest().forEach(route -> changed.accept(namespace, route));
+    say(telling.rest());
     return false;
+  }
+
+  private void say(List<String> routes) {
+    routes.forEach(route -> changed.accept(namespace, route));
   }
 
   private boolean comesSoon(long nanos) {
@@ -196,7 +202,7 @@ final class TenantRoutes {
                         !programming.of(namespace, gateway.getKey()).equals(gateway.getValue())));
   }
 
-  private void work(boolean busy) {
+  private void work() {
     asked.clear();
     long before = claims.getAsLong();
     Set<String> read = new HashSet<>();
@@ -218,7 +224,7 @@ final class TenantRoutes {
         dirty.set(true);
       }
       ask(next.asked(), before);
-      tell(withOfHub(next.outcomes()), read, busy);
+      tell(withOfHub(next.outcomes()), read);
       tellShared(next.shared());
     } catch (RuntimeException e) {
       // What was there before stays; the next change tries again.
@@ -283,25 +289,34 @@ final class TenantRoutes {
     }
   }
 
-  /** What has to be written for traffic is told at once, what is only said may wait. */
-  private void tell(Map<String, Outcome> next, Set<String> read, boolean busy) {
+  /**
+   * What has to be written for traffic is told at once. What is only said waits until the pass has
+   * rested: proxies take over then what they were sent.
+   */
+  private void tell(Map<String, Outcome> next, Set<String> read) {
     Map<String, Outcome> before = outcomes;
     outcomes = next;
     Map<String, Outcome> gone = new HashMap<>(before);
+    List<String> wanting = new ArrayList<>();
     List<String> said = new ArrayList<>();
     next.forEach(
         (route, outcome) -> {
           Outcome last = gone.remove(route);
-          if (read.contains(route) || !outcome.equals(last)) {
-            if (isOnlySaid(outcome) && (last == null || isOnlySaid(last))) {
-              said.add(route);
-            } else {
-              changed.accept(namespace, route);
-            }
+          if (!read.contains(route) && outcome.equals(last)) {
+            return;
+          }
+          if (last == null ? !isOnlySaid(outcome) : !isWantedAlike(outcome, last)) {
+            changed.accept(namespace, route);
+          } else {
+            (isOnlySaid(outcome) ? said : wanting).add(route);
           }
         });
-    gone.keySet().forEach(route -> changed.accept(namespace, route));
-    telling.after(said, busy).forEach(route -> changed.accept(namespace, route));
+    say(List.copyOf(gone.keySet()));
+    telling.decided(wanting, said);
+  }
+
+  private static boolean isWantedAlike(Outcome one, Outcome other) {
+    return one.service().equals(other.service()) && one.delegates().equals(other.delegates());
   }
 
   private static boolean isOnlySaid(Outcome outcome) {

@@ -11,7 +11,7 @@ class TellingTest {
   @Test
   void whenItIsQuietAllIsSaidAtOnce() {
     // when
-    List<String> said = telling.after(List.of("one", "two", "three"), false);
+    List<String> said = after(false, "one", "two", "three");
 
     // then
     assertThat(said).containsExactly("one", "two", "three");
@@ -21,8 +21,8 @@ class TellingTest {
   @Test
   void whileManyChangeAQuarterIsSaidTheOldestFirstAndTheRestOnceItIsQuiet() {
     // when
-    List<String> first = telling.after(List.of("a", "b", "c", "d", "e"), true);
-    List<String> second = telling.after(List.of("f"), true);
+    List<String> first = after(true, "a", "b", "c", "d", "e");
+    List<String> second = after(true, "f");
 
     // then
     assertThat(first).containsExactly("a", "b");
@@ -35,10 +35,10 @@ class TellingTest {
   @Test
   void whatChangesAgainWhileItWaitsIsSaidOnce() {
     // given
-    List<String> _ = telling.after(List.of("a", "b"), true);
+    List<String> _ = after(true, "a", "b");
 
     // when
-    List<String> said = telling.after(List.of("b"), false);
+    List<String> said = after(false, "b");
 
     // then
     assertThat(said).containsExactly("b");
@@ -48,10 +48,25 @@ class TellingTest {
   @Test
   void aPassThatChangesNothingSaysNothingWhileItIsBusy() {
     // given
-    List<String> _ = telling.after(List.of("a", "b"), true);
+    List<String> _ = after(true, "a", "b");
 
     // then
-    assertThat(telling.after(List.of(), true)).isEmpty();
+    assertThat(after(true)).isEmpty();
     assertThat(telling.rest()).containsExactly("b");
+  }
+
+  @Test
+  void whatMuchDependsOnIsSaidWholeAndBeforeTheOthers() {
+    // when
+    telling.decided(List.of("gateway", "other gateway"), List.of("a", "b"));
+
+    // then
+    assertThat(telling.after(true)).containsExactly("gateway", "other gateway", "a");
+    assertThat(telling.rest()).containsExactly("b");
+  }
+
+  private List<String> after(boolean busy, String... changed) {
+    telling.decided(List.of(), List.of(changed));
+    return telling.after(busy);
   }
 }
