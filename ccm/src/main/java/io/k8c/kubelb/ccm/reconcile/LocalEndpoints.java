@@ -83,6 +83,19 @@ public final class LocalEndpoints {
         && NodeAddresses.primaryFamily(nodes.all(), type).filter(family.get()::equals).isEmpty();
   }
 
+  /**
+   * Whether a node that changes may change where a Service alone is reached.
+   *
+   * @param node as it was, or as it is: the nodes' family may be another one than before
+   */
+  boolean isConcerned(Service service, Node node) {
+    Optional<IpFamily> own = family(node);
+    return isPeculiar(service)
+        || ServiceSource.onlyFamily(service)
+            .filter(only -> own.isPresent() && only != own.get())
+            .isPresent();
+  }
+
   /** Whether where a Service is reached is a matter of its own. */
   boolean isPeculiar(Service service) {
     return ServiceSource.isLocal(service) || isOfAnotherFamily(service);
@@ -90,15 +103,18 @@ public final class LocalEndpoints {
 
   /** Whether a change of a node changes where traffic of either family goes. */
   boolean matters(Node before, Node after) {
-    return Stream.of(IpFamily.values())
-        .map(Optional::of)
-        .anyMatch(
-            family ->
-                !NodeAddresses.of(List.of(before), type, hold, clock.instant(), family)
-                    .addresses()
-                    .equals(
-                        NodeAddresses.of(List.of(after), type, hold, clock.instant(), family)
-                            .addresses()));
+    return !family(before).equals(family(after))
+        || Stream.of(IpFamily.values())
+            .anyMatch(family -> !addresses(before, family).equals(addresses(after, family)));
+  }
+
+  private Optional<IpFamily> family(Node node) {
+    return NodeAddresses.primaryFamily(List.of(node), type);
+  }
+
+  private List<EndpointAddress> addresses(Node node, IpFamily family) {
+    return NodeAddresses.of(List.of(node), type, hold, clock.instant(), Optional.of(family))
+        .addresses();
   }
 
   private List<Node> running(Service service) {

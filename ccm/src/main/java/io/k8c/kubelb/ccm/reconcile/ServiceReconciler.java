@@ -102,14 +102,14 @@ public final class ServiceReconciler implements Reconciler<Service> {
             slices,
             ServiceReconciler::service,
             (before, after) -> !LocalEndpoints.nodes(before).equals(LocalEndpoints.nodes(after))),
-        new CachedEventSource<>(nodes, _ -> ofAnotherFamily(), local::matters));
+        new CachedEventSource<>(nodes, this::concerned, local::matters));
   }
 
-  private Set<ResourceID> ofAnotherFamily() {
+  private Set<ResourceID> concerned(Node node) {
     return primaries
         .get()
         .filter(
-            service -> ServiceSource.isOurs(service, settings) && local.isOfAnotherFamily(service))
+            service -> ServiceSource.isOurs(service, settings) && local.isConcerned(service, node))
         .map(ResourceID::fromResource)
         .collect(Collectors.toSet());
   }

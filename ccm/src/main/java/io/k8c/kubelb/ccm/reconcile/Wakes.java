@@ -168,7 +168,15 @@ final class Wakes {
   private void nodeChanged(@Nullable Node before, @Nullable Node after) {
     LocalEndpoints local = parts().local();
     if (before == null || after == null || local.matters(before, after)) {
-      parts().references().used().filter(local::isPeculiar).map(Twins::key).forEach(wake);
+      parts()
+          .references()
+          .used()
+          .filter(
+              service ->
+                  Stream.concat(Stream.ofNullable(before), Stream.ofNullable(after))
+                      .anyMatch(node -> local.isConcerned(service, node)))
+          .map(Twins::key)
+          .forEach(wake);
     }
   }
 

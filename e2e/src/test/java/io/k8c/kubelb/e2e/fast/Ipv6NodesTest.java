@@ -114,6 +114,7 @@ class Ipv6NodesTest {
     backends.service("late", "{ipFamilies: [IPv6], selector: {app: late}, ports: [{port: 80}]}");
     eventually().untilAsserted(() -> assertThat(answer("late")).endsWith(" on ::1\n"));
     assertThat(own("late")).isEmpty();
+    eventually().untilAsserted(() -> assertThat(own("six")).isEmpty());
     assertThat(answer("six")).endsWith(" on ::1\n");
   }
 
