@@ -68,6 +68,7 @@ final class Screen {
         .replaceAll(
             "(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d \\w+ \\d{4} [0-9:]+ [+-]\\d{4}", "<time>")
         .replaceAll("\\b10\\.96\\.\\d+\\.\\d+\\b", "<cluster-ip>")
+        .replaceAll("\\b127\\.0\\.\\d+\\.1\\b", "<node>")
         .replaceAll("\\b203\\.0\\.113\\.\\d+\\b", "<address>")
         .replaceAll("\\b3[0-2]\\d{3}\\b", "<node-port>")
         .replaceAll("\\b[12]\\d{4}\\b", "<listener>")

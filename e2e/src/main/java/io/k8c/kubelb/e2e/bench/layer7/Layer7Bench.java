@@ -44,7 +44,7 @@ public final class Layer7Bench implements Callable<Integer> {
   @Option(names = "--rate", defaultValue = "200", description = "Requests a second meanwhile.")
   int rate;
 
-  @Option(names = "--requests", defaultValue = "20000", description = "Requests of a cost round.")
+  @Option(names = "--requests", defaultValue = "40000", description = "Requests of a cost round.")
   int requests;
 
   @Option(names = "--rounds", defaultValue = "9", description = "Cost rounds of each way.")
