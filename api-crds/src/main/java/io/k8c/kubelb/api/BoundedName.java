@@ -28,10 +28,12 @@ public final class BoundedName {
     return name.substring(0, longest - end.length()) + end;
   }
 
-  private static String hash(String text) {
+  /** Eight hexadecimal digits, the same for the same parts in the same order. */
+  public static String hash(String... parts) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -1,5 +1,6 @@
 package io.k8c.kubelb.manager.route;
 
+import io.k8c.kubelb.api.BoundedName;
 import io.k8c.kubelb.manager.route.spec.Filters;
 import io.k8c.kubelb.manager.route.spec.Match;
 import io.k8c.kubelb.manager.route.spec.RequestRule;
@@ -85,7 +86,7 @@ record RuleCompiler(
   }
 
   private String unique() {
-    return "kubelb-" + NameHash.of(route.name(), called());
+    return "kubelb-" + BoundedName.hash(route.name(), called());
   }
 
   private Action action(Match match) {

@@ -1,6 +1,6 @@
 package io.k8c.kubelb.manager.route.delegate;
 
-import io.k8c.kubelb.manager.route.NameHash;
+import io.k8c.kubelb.api.BoundedName;
 import io.k8c.kubelb.manager.route.ParsedSource;
 import io.k8c.kubelb.manager.route.spec.ObjectName;
 import java.util.List;
@@ -60,6 +60,6 @@ final class DelegateName {
 
   private static String hashed(String readable, String... parts) {
     String start = readable.substring(0, Math.min(LONGEST, readable.length()));
-    return start.replaceAll("-+$", "") + "-" + NameHash.of(parts);
+    return start.replaceAll("-+$", "") + "-" + BoundedName.hash(parts);
   }
 }
