@@ -3,8 +3,6 @@ package io.k8c.kubelb.manager.route.spec;
 import io.k8c.kubelb.xds.model.ExternalAuthorization;
 import io.k8c.kubelb.xds.model.ExternalAuthorization.Protocol;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Who is asked whether a request may come in.
@@ -14,20 +12,6 @@ import java.util.Set;
 public record ExternalAuthRef(
     BackendRef backend, Protocol protocol, List<String> requestHeaders, int bodyBytes) {
   private static final int LONGEST_BODY = 65535;
-  private static final String ENVOY = "x-envoy-";
-
-  /** Headers that say where a message goes and where it ends. */
-  private static final Set<String> OF_MESSAGES =
-      Set.of(
-          "host",
-          "connection",
-          "content-length",
-          "keep-alive",
-          "proxy-connection",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
 
   public ExternalAuthRef {
     requestHeaders = List.copyOf(requestHeaders);
@@ -84,7 +68,7 @@ public record ExternalAuthRef(
     PathSyntax.problem(path).ifPresent(findings::unsupported);
     List<String> answer = headers(tree, "allowedResponseHeaders", findings);
     answer.stream()
-        .filter(ExternalAuthRef::isNotForRequests)
+        .filter(HeaderSyntax::isReserved)
         .forEach(
             name ->
                 findings.unsupported(
@@ -93,11 +77,6 @@ public record ExternalAuthRef(
                         + " cannot be taken from an answer of ExternalAuth; remove it from"
                         + " allowedResponseHeaders"));
     return new Protocol.Http(path, answer);
-  }
-
-  private static boolean isNotForRequests(String name) {
-    String plain = name.toLowerCase(Locale.ROOT);
-    return OF_MESSAGES.contains(plain) || plain.startsWith(ENVOY);
   }
 
   private static List<String> headers(Tree tree, String field, Findings findings) {

@@ -1,6 +1,8 @@
 package io.k8c.kubelb.manager.route.spec;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names and values that may stand in a request, by RFC 9110. */
@@ -14,6 +16,21 @@ final class HeaderSyntax {
   /** What to do about a value that is none. */
   static final String VALUE_REMEDY =
       "use at most " + LONGEST_VALUE + " characters, none of them a control character";
+
+  /** Headers that say where a message goes and where it ends. */
+  private static final Set<String> OF_MESSAGES =
+      Set.of(
+          "host",
+          "connection",
+          "content-length",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
+  private static final String ENVOY = "x-envoy-";
 
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_|~`-]+");
 
@@ -29,6 +46,12 @@ final class HeaderSyntax {
         + " is not the name of a header; use at most "
         + LONGEST_NAME
         + " letters, digits and -";
+  }
+
+  /** Whether HTTP or the proxy itself works by it, so that nobody else may have it. */
+  static boolean isReserved(String name) {
+    String plain = name.toLowerCase(Locale.ROOT);
+    return OF_MESSAGES.contains(plain) || plain.startsWith(ENVOY);
   }
 
   static boolean isValue(String text) {

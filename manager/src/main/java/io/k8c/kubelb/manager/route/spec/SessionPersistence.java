@@ -23,22 +23,7 @@ public record SessionPersistence(Carrier carrier, Optional<String> name, Duratio
   private static final String TIMEOUT = "absoluteTimeout";
   private static final int LONGEST_NAME = 128;
 
-  /** Headers by which HTTP itself works, and those that are taken from every request. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "connection",
-          "content-length",
-          "cookie",
-          "host",
-          "keep-alive",
-          "proxy-connection",
-          "set-cookie",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
-
-  private static final String RESERVED_PREFIX = "x-envoy-";
+  private static final Set<String> COOKIES = Set.of("cookie", "set-cookie");
 
   /** What the requests of a session carry. */
   public enum Carrier {
@@ -112,9 +97,7 @@ public record SessionPersistence(Carrier carrier, Optional<String> name, Duratio
     }
     String plain = name.toLowerCase(Locale.ROOT);
     return carrier == Carrier.HEADER
-            && (RESERVED.contains(plain)
-                || plain.startsWith(RESERVED_PREFIX)
-                || plain.contains("_"))
+            && (HeaderSyntax.isReserved(name) || COOKIES.contains(plain) || plain.contains("_"))
         ? refused(name, "use a header that means nothing else and has no _, as X-Session")
         : Optional.empty();
   }
