@@ -1,6 +1,6 @@
 package io.k8c.kubelb.xds.translate;
 
-import com.google.protobuf.Message;
+import com.google.protobuf.MessageLite;
 import com.google.protobuf.UnknownFieldSet;
 import java.util.List;
 
@@ -23,24 +23,15 @@ final class NewerFields {
 
   private NewerFields() {}
 
-  /** One field of several messages. */
-  static UnknownFieldSet of(int number, List<? extends Message> values) {
-    UnknownFieldSet.Field.Builder field = UnknownFieldSet.Field.newBuilder();
-    values.forEach(value -> field.addLengthDelimited(value.toByteString()));
-    return UnknownFieldSet.newBuilder().addField(number, field.build()).build();
-  }
-
   /** A message of which no class is known, with one field that is a message. */
-  static UnknownFieldSet of(int number, Message value) {
+  static UnknownFieldSet of(int number, MessageLite value) {
     return of(number, List.of(value));
   }
 
-  /** The same whose field is a message without class too. */
-  static UnknownFieldSet of(int number, UnknownFieldSet value) {
-    return UnknownFieldSet.newBuilder()
-        .addField(
-            number,
-            UnknownFieldSet.Field.newBuilder().addLengthDelimited(value.toByteString()).build())
-        .build();
+  /** The same with several in the field. */
+  static UnknownFieldSet of(int number, List<? extends MessageLite> values) {
+    UnknownFieldSet.Field.Builder field = UnknownFieldSet.Field.newBuilder();
+    values.forEach(value -> field.addLengthDelimited(value.toByteString()));
+    return UnknownFieldSet.newBuilder().addField(number, field.build()).build();
   }
 }
