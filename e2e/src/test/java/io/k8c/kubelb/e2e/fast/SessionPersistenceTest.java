@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SessionPersistenceTest {
   private static final String HOST = "web.example.com";
-  private static final List<String> NODES = List.of("127.0.3.1", "127.0.3.2", "127.0.3.3");
+  private static final List<String> NODES =
+      List.of(NodeAddresses.of(1), NodeAddresses.of(2), NodeAddresses.of(3));
   private static final int REQUESTS = 30;
   private static final String GATEWAY =
       """

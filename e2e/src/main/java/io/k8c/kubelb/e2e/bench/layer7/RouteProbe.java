@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,7 +30,7 @@ record RouteProbe(Shop shop, int port) {
         answered.add(firstAnswer(route, others) - start);
         creation.join();
         Thread.sleep(PAUSE_MILLIS);
-        carried.add(inHub.getOrDefault(route, start) - start);
+        Optional.ofNullable(inHub.get(route)).ifPresent(seen -> carried.add(seen - start));
       }
     }
     Map<String, Object> result = new LinkedHashMap<>();
