@@ -126,7 +126,7 @@ final class ExternalAuthorizations {
                 .setSkipEnvoyHeaders(true)
                 .setMaxReceiveMessageLength(UInt32Value.of(LONGEST_ANSWER)))
         .setTimeout(duration(PATIENCE))
-        .setRetryPolicy(Retries.own())
+        .setRetryPolicy(Retries.own(PATIENCE))
         .build();
   }
 
@@ -143,7 +143,8 @@ final class ExternalAuthorizations {
                 .setAllowedUpstreamHeaders(
                     http.answerHeaders().isEmpty() ? matching(".*") : exactly(http.answerHeaders()))
                 .setAllowedClientHeaders(matching(without(ENVOY))))
-        .setUnknownFields(NewerFields.of(NewerFields.HTTP_SERVICE_RETRY_POLICY, Retries.own()))
+        .setUnknownFields(
+            NewerFields.of(NewerFields.HTTP_SERVICE_RETRY_POLICY, Retries.own(PATIENCE)))
         .build();
   }
 

@@ -4,6 +4,7 @@ import static io.k8c.kubelb.xds.translate.Messages.duration;
 import static io.k8c.kubelb.xds.translate.Messages.pack;
 
 import com.google.protobuf.UInt32Value;
+import io.envoyproxy.envoy.config.core.v3.BackoffStrategy;
 import io.envoyproxy.envoy.config.route.v3.RetryPolicy;
 import io.envoyproxy.envoy.config.route.v3.RetryPolicy.RetryBackOff;
 import io.envoyproxy.envoy.config.route.v3.RetryPolicy.RetryHostPredicate;
@@ -25,6 +26,8 @@ final class Retries {
   /** As many as a TCP connection gets. */
   private static final int UNSENT_RETRIES = Listeners.CONNECT_ATTEMPTS - 1;
 
+  private static final Duration BACKOFF = Duration.ofMillis(25);
+
   private Retries() {}
 
   /** For requests of which nothing else is said. */
@@ -32,11 +35,15 @@ final class Retries {
     return elsewhere().setRetryOn(UNSENT).setNumRetries(UInt32Value.of(UNSENT_RETRIES)).build();
   }
 
-  /** For requests of Envoy's own. */
-  static io.envoyproxy.envoy.config.core.v3.RetryPolicy own() {
+  /** For requests of Envoy's own; the longest back-off is how long it waits for an answer too. */
+  static io.envoyproxy.envoy.config.core.v3.RetryPolicy own(Duration patience) {
     return io.envoyproxy.envoy.config.core.v3.RetryPolicy.newBuilder()
         .setRetryOn(UNSENT)
         .setNumRetries(UInt32Value.of(UNSENT_RETRIES))
+        .setRetryBackOff(
+            BackoffStrategy.newBuilder()
+                .setBaseInterval(duration(BACKOFF))
+                .setMaxInterval(duration(patience)))
         .addRetryHostPredicate(
             io.envoyproxy.envoy.config.core.v3.RetryPolicy.RetryHostPredicate.newBuilder()
                 .setName(Names.PREVIOUS_HOSTS)
