@@ -23,13 +23,16 @@ import java.util.Map;
 public final class FastEnvoy implements AutoCloseable {
   private static final Duration FILES = Duration.ofSeconds(30);
   private static final String OPERATIONS = "9901";
+  private static final String SOCKET = "admin.sock";
 
   private final Running process;
   private final int operations;
+  private final Path socket;
 
-  private FastEnvoy(Running process, int operations) {
+  private FastEnvoy(Running process, int operations, Path socket) {
     this.process = process;
     this.operations = operations;
+    this.socket = socket;
   }
 
   /** Starts a proxy as soon as the hub has what it is started with. */
@@ -61,9 +64,10 @@ public final class FastEnvoy implements AutoCloseable {
       String... more) {
     Path folder = parent.resolve(name);
     int operations = Ports.free();
+    Path socket;
     try {
       write(folder.resolve("certificate"), certificate);
-      Path socket = Files.createTempDirectory("envoy");
+      socket = Files.createTempDirectory("envoy");
       Map<String, String> files = new HashMap<>();
       bootstrap.forEach(
           (file, text) ->
@@ -94,7 +98,7 @@ public final class FastEnvoy implements AutoCloseable {
             "--ignore-unknown-dynamic-fields",
             "--log-level",
             "warn"));
-    return new FastEnvoy(Running.start(name, folder, words), operations);
+    return new FastEnvoy(Running.start(name, folder, words), operations, socket);
   }
 
   private static Map<String, String> bootstrap(KubernetesClient hub, String namespace) {
@@ -130,5 +134,11 @@ public final class FastEnvoy implements AutoCloseable {
   @Override
   public void close() {
     process.kill();
+    try {
+      Files.deleteIfExists(socket.resolve(SOCKET));
+      Files.deleteIfExists(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -14,7 +14,6 @@ import io.k8c.kubelb.e2e.lab.host.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -83,19 +82,28 @@ public final class Layer7Bench implements Callable<Integer> {
       shop.open();
       shop.create("live");
       shop.create("neighbour");
-      try (FastEnvoy envoy = tier.envoy("envoy", NAMESPACE)) {
-        int port = shop.proxyPort(80);
-        Wait.upTo(PATIENCE)
-            .until(() -> Client.ask(port, Shop.host("neighbour")) == 200, () -> "no answer");
+      int port = shop.proxyPort(80);
+      try (FastEnvoy _ = started(tier, port)) {
         report.put("idle", new RouteProbe(shop, port).run("idle", samples));
-        report.put("proxyCost", cost(shop, folder, port, envoy, 0));
+      }
+      report.put("proxyCost", cost(tier, shop, folder, 0));
+      try (FastEnvoy envoy = started(tier, port)) {
         many(shop, cluster, port, report);
         report.put("residentMiB", resident(manager, ccm, envoy));
         report.put("liveEdits", new LiveEdits(shop, edits, rate).run("live", "neighbour"));
-        report.put("proxyCostLoaded", cost(shop, folder, port, envoy, routes));
+      }
+      report.put("proxyCostLoaded", cost(tier, shop, folder, routes));
+      try (FastEnvoy _ = started(tier, port)) {
         report.put("detached", new AttachedRoutes(shop, cluster, routes).detach(2 * samples + 2));
       }
     }
+  }
+
+  private static FastEnvoy started(FastTier tier, int port) {
+    FastEnvoy envoy = tier.envoy("envoy", NAMESPACE);
+    Wait.upTo(PATIENCE)
+        .until(() -> Client.ask(port, Shop.host("neighbour")) == 200, () -> "no answer");
+    return envoy;
   }
 
   private void many(Shop shop, FastCluster cluster, int port, Report report) throws Exception {
@@ -111,25 +119,20 @@ public final class Layer7Bench implements Callable<Integer> {
         "envoy", Processes.HERE.residentMiB(envoy.process().process().pid()));
   }
 
-  private Map<String, Object> cost(Shop shop, Path folder, int port, FastEnvoy envoy, int others)
+  private Map<String, Object> cost(FastTier tier, Shop shop, Path folder, int others)
       throws Exception {
     Path toolchain = Toolchain.fast();
-    try (PlainEnvoy plain = PlainEnvoy.http(toolchain, folder, NODE, shop.nodePort(), others);
-        PlainEnvoy second = PlainEnvoy.tcp(toolchain, folder, NODE, shop.nodePort());
-        PlainEnvoy first = PlainEnvoy.http(toolchain, folder, "127.0.0.1", second.port(), others)) {
-      String host = Shop.host("neighbour");
-      return new ProxyCost(requests, rounds)
-          .compare(
-              List.of(
-                  new ProxyCost.Way("byHand", plain.port(), host, List.of(pid(plain))),
-                  new ProxyCost.Way(
-                      "generated", port, host, List.of(envoy.process().process().pid())),
-                  new ProxyCost.Way(
-                      "twoProxies", first.port(), host, List.of(pid(first), pid(second)))));
-    }
-  }
-
-  private static long pid(PlainEnvoy envoy) {
-    return envoy.process().process().pid();
+    int target = shop.nodePort();
+    return new ProxyCost(requests, rounds)
+        .compare(
+            () -> {
+              PlainEnvoy second = PlainEnvoy.tcp(toolchain, folder, NODE, target);
+              return new ProxyWays(
+                  shop.proxyPort(80),
+                  tier.envoy("envoy", NAMESPACE),
+                  PlainEnvoy.http(toolchain, folder, NODE, target, others),
+                  PlainEnvoy.http(toolchain, folder, "127.0.0.1", second.port(), others),
+                  second);
+            });
   }
 }

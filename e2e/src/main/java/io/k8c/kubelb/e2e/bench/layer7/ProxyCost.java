@@ -1,6 +1,7 @@
 package io.k8c.kubelb.e2e.bench.layer7;
 
 import io.k8c.kubelb.e2e.bench.Rounded;
+import io.k8c.kubelb.e2e.bench.layer7.ProxyWays.Way;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,28 +12,37 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
-/** Processor time of proxies for a request, of several ways in turn. */
+/**
+ * Processor time of proxies for a request, of several ways in turn. Each round has processes of its
+ * own: where their memory happens to lie makes up to five percent between equal ones.
+ */
 record ProxyCost(int requests, int rounds) {
   private static final int CONNECTIONS = 8;
+  private static final int WARM_UP = 8;
   private static final Duration IDLE = Duration.ofSeconds(10);
 
-  /** A way that requests take: where they enter, and the processes that they pass. */
-  record Way(String name, int port, String host, List<Long> pids) {}
-
-  /** The first way is what the others are compared with. */
-  Map<String, Object> compare(List<Way> ways) throws Exception {
+  /** Compares with the first way. */
+  Map<String, Object> compare(Supplier<ProxyWays> start) throws Exception {
     Map<String, List<Double>> micros = new LinkedHashMap<>();
-    Map<String, Double> idle = idle(ways);
-    for (Way way : ways) {
-      double _ = microsPerRequest(way);
+    Map<String, Double> idle;
+    try (ProxyWays ways = start.get()) {
+      idle = idle(ways.all());
     }
     for (int round = 0; round < rounds; round++) {
-      for (Way way : ways) {
-        micros.computeIfAbsent(way.name(), _ -> new ArrayList<>()).add(microsPerRequest(way));
+      try (ProxyWays ways = start.get()) {
+        for (Way way : ways.all()) {
+          double _ = microsPerRequest(way, requests / WARM_UP);
+        }
+        for (Way way : round % 2 == 0 ? ways.all() : ways.all().reversed()) {
+          micros
+              .computeIfAbsent(way.name(), _ -> new ArrayList<>())
+              .add(microsPerRequest(way, requests));
+        }
       }
     }
-    List<Double> base = micros.getOrDefault(ways.getFirst().name(), List.of());
+    List<Double> base = micros.values().iterator().next();
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("requestsOfEachRound", requests);
     result.put("rounds", rounds);
@@ -73,12 +83,12 @@ record ProxyCost(int requests, int rounds) {
     return values.stream().sorted().toList().get(values.size() / 2);
   }
 
-  private double microsPerRequest(Way way) throws Exception {
+  private static double microsPerRequest(Way way, int requests) throws Exception {
     long before = cpuNanos(way);
     try (ExecutorService workers = Executors.newFixedThreadPool(CONNECTIONS)) {
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
-        all.add(workers.submit(() -> load(way)));
+        all.add(workers.submit(() -> load(way, requests / CONNECTIONS)));
       }
       for (Future<?> each : all) {
         var _ = each.get();
@@ -87,9 +97,9 @@ record ProxyCost(int requests, int rounds) {
     return (cpuNanos(way) - before) / 1e3 / requests;
   }
 
-  private Void load(Way way) throws IOException {
+  private static Void load(Way way, int requests) throws IOException {
     try (Client client = new Client(way.port())) {
-      for (int i = 0; i < requests / CONNECTIONS; i++) {
+      for (int i = 0; i < requests; i++) {
         if (client.ask(way.host(), "X-Bench: 1") != 200) {
           throw new IOException(way.name() + " failed a request");
         }
