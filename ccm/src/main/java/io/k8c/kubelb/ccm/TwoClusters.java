@@ -12,6 +12,7 @@ import io.k8c.kubelb.api.LoadBalancer;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.SyncSecret;
 import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.ccm.source.MirrorPlan;
 import io.k8c.kubelb.ccm.source.SyncSecretDraft;
 import io.k8c.kubelb.kit.watch.Cached;
 import io.k8c.kubelb.kit.watch.ReducedStore;
@@ -46,9 +47,10 @@ record TwoClusters(
         Cached.of(Addresses.class, hub.resources(Addresses.class).inNamespace(hubNamespace)),
         Cached.of(Node.class, tenant.nodes(), Reduced::node),
         Cached.of(
-            EndpointSlice.class,
-            tenant.discovery().v1().endpointSlices().inAnyNamespace(),
-            Reduced::slice),
+                EndpointSlice.class,
+                tenant.discovery().v1().endpointSlices().inAnyNamespace(),
+                Reduced::slice)
+            .indexed(MirrorPlan.SERVICE_NAME),
         Cached.of(Route.class, hub.resources(Route.class).inNamespace(hubNamespace)),
         Cached.of(SyncSecret.class, hub.resources(SyncSecret.class).inNamespace(hubNamespace)),
         Cached.of(

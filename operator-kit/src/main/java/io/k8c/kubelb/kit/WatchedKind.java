@@ -11,6 +11,11 @@ public interface WatchedKind {
 
   boolean isNamespaced();
 
+  /** A label by which its objects are found; empty for none. */
+  default String index() {
+    return "";
+  }
+
   /** Selects the objects that are watched, by their labels; empty for all. */
   default String labels() {
     return "";

@@ -1,11 +1,13 @@
 package io.k8c.kubelb.ccm.reconcile;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.k8c.kubelb.api.EndpointAddress;
 import io.k8c.kubelb.api.IpFamily;
+import io.k8c.kubelb.ccm.source.MirrorPlan;
 import io.k8c.kubelb.ccm.source.NodeAddressType;
 import io.k8c.kubelb.ccm.source.NodeAddresses;
 import io.k8c.kubelb.ccm.source.ServiceSource;
@@ -24,8 +26,6 @@ import java.util.stream.Stream;
  * their traffic on nodes with ready pods, and those of another IP family.
  */
 public final class LocalEndpoints {
-  private static final String SERVICE_NAME = "kubernetes.io/service-name";
-
   private final Cached<EndpointSlice> slices;
   private final Cached<Node> nodes;
   private final NodeAddressType type;
@@ -48,7 +48,9 @@ public final class LocalEndpoints {
   /** Name of the Service that a slice belongs to. */
   static Optional<String> service(EndpointSlice slice) {
     Map<String, String> labels = slice.getMetadata().getLabels();
-    return labels == null ? Optional.empty() : Optional.ofNullable(labels.get(SERVICE_NAME));
+    return labels == null
+        ? Optional.empty()
+        : Optional.ofNullable(labels.get(MirrorPlan.SERVICE_NAME));
   }
 
   /** Names of nodes with a ready endpoint in a slice. */
@@ -118,10 +120,11 @@ public final class LocalEndpoints {
   }
 
   private List<Node> running(Service service) {
-    String name = service.getMetadata().getName();
+    ObjectMeta metadata = service.getMetadata();
     Set<String> running =
-        slices.inNamespace(service.getMetadata().getNamespace()).stream()
-            .filter(slice -> service(slice).filter(name::equals).isPresent())
+        slices
+            .labelled(metadata.getNamespace(), MirrorPlan.SERVICE_NAME, metadata.getName())
+            .stream()
             .flatMap(slice -> nodes(slice).stream())
             .collect(Collectors.toSet());
     return nodes.all().stream()

@@ -43,7 +43,12 @@ final class Mirrors {
 
   /** Kubernetes itself says now what is behind a twin: what we said would stay beside it. */
   void end(Service twin) {
-    known.inNamespace(twin.getMetadata().getNamespace()).stream()
+    known
+        .labelled(
+            twin.getMetadata().getNamespace(),
+            MirrorPlan.SERVICE_NAME,
+            twin.getMetadata().getName())
+        .stream()
         .filter(slice -> MirrorPlan.isMirror(slice, twin))
         .forEach(applier::delete);
   }

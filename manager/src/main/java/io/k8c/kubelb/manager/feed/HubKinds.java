@@ -202,9 +202,7 @@ public final class HubKinds implements HubObjects, AutoCloseable {
 
   /** The objects that stand for a Route. */
   public List<GenericKubernetesResource> of(HubKind kind, String namespace, String route) {
-    return known.inNamespace(kind, namespace).stream()
-        .filter(object -> route(object).filter(route::equals).isPresent())
-        .toList();
+    return known.indexed(kind, namespace, route);
   }
 
   /** Takes over what the API server answered to a write. */

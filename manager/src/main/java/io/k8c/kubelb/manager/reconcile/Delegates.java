@@ -169,12 +169,10 @@ public final class Delegates {
     Stream<HasMetadata> core =
         Stream.<Cached<? extends HasMetadata>>of(
                 caches.services(), caches.slices(), caches.configMaps())
-            .flatMap(cache -> cache.inNamespace(namespace).stream());
+            .flatMap(cache -> cache.labelled(namespace, Wire.LABEL_DELEGATE, route).stream());
     Stream<HasMetadata> others =
         Stream.of(HubKind.values()).flatMap(kind -> kinds.of(kind, namespace, route).stream());
-    return Stream.concat(core, others)
-        .filter(object -> route(object).filter(route::equals).isPresent())
-        .filter(object -> !object.isMarkedForDeletion());
+    return Stream.concat(core, others).filter(object -> !object.isMarkedForDeletion());
   }
 
   private static String key(HasMetadata object) {

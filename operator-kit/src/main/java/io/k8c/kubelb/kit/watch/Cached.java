@@ -73,6 +73,23 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
     return new Cached<>(type, kind, informer);
   }
 
+  /** Lets objects be found by their value of a label; not after the start. */
+  public Cached<T> indexed(String label) {
+    informer.addIndexers(
+        Map.of(
+            label,
+            object ->
+                Optional.ofNullable(object.getMetadata().getLabels())
+                    .map(labels -> labels.get(label))
+                    .map(value -> List.of(labelKey(namespace(object), value)))
+                    .orElse(List.of())));
+    return this;
+  }
+
+  private static String labelKey(String namespace, String value) {
+    return namespace + "/" + value;
+  }
+
   private boolean retry(Throwable failure) {
     String text = String.valueOf(failure.getMessage());
     long now = System.nanoTime();
@@ -167,6 +184,11 @@ public final class Cached<T extends HasMetadata> implements AutoCloseable {
   /** All objects of a namespace. */
   public List<T> inNamespace(String namespace) {
     return informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace);
+  }
+
+  /** The objects of a namespace with a value of a label by which they are indexed. */
+  public List<T> labelled(String namespace, String label, String value) {
+    return informer.getIndexer().byIndex(label, labelKey(namespace, value));
   }
 
   /** All objects. */

@@ -95,6 +95,9 @@ public final class KnownKinds<K extends Enum<K> & WatchedKind> implements AutoCl
         Cached.of(
             kind.kind(),
             kind.labels().isEmpty() ? everywhere : everywhere.withLabelSelector(kind.labels()));
+    if (!kind.index().isEmpty()) {
+      objects.indexed(kind.index());
+    }
     objects.onChange((before, after) -> listener.changed(kind, before, after));
     objects.start();
     return new Known(version, objects);
@@ -138,6 +141,12 @@ public final class KnownKinds<K extends Enum<K> & WatchedKind> implements AutoCl
   public List<GenericKubernetesResource> inNamespace(K kind, String namespace) {
     Known each = known.get(kind);
     return each == null ? List.of() : each.objects().inNamespace(namespace);
+  }
+
+  /** The objects of a namespace with this value of the label that is the kind's index. */
+  public List<GenericKubernetesResource> indexed(K kind, String namespace, String value) {
+    Known each = known.get(kind);
+    return each == null ? List.of() : each.objects().labelled(namespace, kind.index(), value);
   }
 
   /** Takes over what the API server answered to a write. */

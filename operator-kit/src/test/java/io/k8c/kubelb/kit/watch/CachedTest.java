@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CachedTest {
   private final StoringApi api = new StoringApi(List.of());
   private final Cached<ConfigMap> cached =
-      Cached.of(ConfigMap.class, api.client().configMaps().inAnyNamespace());
+      Cached.of(ConfigMap.class, api.client().configMaps().inAnyNamespace()).indexed("owner");
   private final List<Integer> counts = new CopyOnWriteArrayList<>();
 
   @BeforeEach
@@ -76,6 +76,53 @@ class CachedTest {
     // then
     await().untilAsserted(() -> assertThat(counts).containsExactly(1, 1, 1));
     assertThat(cached.hasAnyIn("none")).isFalse();
+  }
+
+  @Test
+  void objectsAreFoundByTheirValueOfALabelAndFollowIt() {
+    // given
+    create("one", "a", "b", "c");
+    create("other", "a");
+    label("one", "a", "x");
+    label("one", "b", "y");
+    label("other", "a", "x");
+
+    // when
+    cached.start();
+
+    // then
+    await().untilAsserted(() -> assertThat(owned("one", "x")).containsExactly("a"));
+    assertThat(owned("one", "z")).isEmpty();
+
+    // when
+    label("one", "b", "x");
+    label("one", "a", "y");
+
+    // then
+    await().untilAsserted(() -> assertThat(owned("one", "x")).containsExactly("b"));
+    assertThat(owned("one", "y")).containsExactly("a");
+    assertThat(owned("other", "x")).containsExactly("a");
+  }
+
+  private List<String> owned(String namespace, String owner) {
+    return cached.labelled(namespace, "owner", owner).stream()
+        .map(map -> map.getMetadata().getName())
+        .toList();
+  }
+
+  private void label(String namespace, String name, String owner) {
+    var _ =
+        api.client()
+            .configMaps()
+            .inNamespace(namespace)
+            .withName(name)
+            .edit(
+                map ->
+                    new ConfigMapBuilder(map)
+                        .editMetadata()
+                        .addToLabels("owner", owner)
+                        .endMetadata()
+                        .build());
   }
 
   private void create(String namespace, String... names) {

@@ -63,6 +63,11 @@ public enum HubKind implements WatchedKind {
   }
 
   @Override
+  public String index() {
+    return Wire.LABEL_DELEGATE;
+  }
+
+  @Override
   public String labels() {
     return switch (this) {
       case GATEWAY, LISTENER_SET, GATEWAY_CLASS, REFERENCE_GRANT -> "";
