@@ -5,9 +5,17 @@ package io.k8c.kubelb.kit;
  *
  * @param status True, False or Unknown
  * @param reason one CamelCase word of a closed list
- * @param message why, and what to do about it
+ * @param message why, and what to do about it; no longer than a condition's may be
  */
 public record Verdict(String type, String status, String reason, String message) {
+  /** Of {@code metav1.Condition}, in characters; a longer one would lose the whole status. */
+  static final int LONGEST_MESSAGE = 32_768;
+
+  public Verdict {
+    if (message.length() > LONGEST_MESSAGE) {
+      message = message.substring(0, LONGEST_MESSAGE - 3) + "...";
+    }
+  }
 
   public static Verdict yes(String type, String reason, String message) {
     return new Verdict(type, "True", reason, message);
