@@ -86,13 +86,13 @@ public final class Layer7Bench implements Callable<Integer> {
       try (FastEnvoy _ = started(tier, port)) {
         report.put("idle", new RouteProbe(shop, port).run("idle", samples));
       }
-      report.put("proxyCost", cost(tier, shop, folder, 0));
+      report.put("proxyCost", cost(tier, folder, port, shop.nodePort(), 0));
       try (FastEnvoy envoy = started(tier, port)) {
         many(shop, cluster, port, report);
         report.put("residentMiB", resident(manager, ccm, envoy));
         report.put("liveEdits", new LiveEdits(shop, edits, rate).run("live", "neighbour"));
       }
-      report.put("proxyCostLoaded", cost(tier, shop, folder, routes));
+      report.put("proxyCostLoaded", cost(tier, folder, port, shop.nodePort(), routes));
       try (FastEnvoy _ = started(tier, port)) {
         report.put("detached", new AttachedRoutes(shop, cluster, routes).detach(2 * samples + 2));
       }
@@ -119,17 +119,16 @@ public final class Layer7Bench implements Callable<Integer> {
         "envoy", Processes.HERE.residentMiB(envoy.process().process().pid()));
   }
 
-  private Map<String, Object> cost(FastTier tier, Shop shop, Path folder, int others)
+  private Map<String, Object> cost(FastTier tier, Path folder, int port, int target, int others)
       throws Exception {
     Path toolchain = Toolchain.fast();
-    int target = shop.nodePort();
     return new ProxyCost(requests, rounds)
         .compare(
             () -> {
               PlainEnvoy second = PlainEnvoy.tcp(toolchain, folder, NODE, target);
               return new ProxyWays(
-                  shop.proxyPort(80),
-                  tier.envoy("envoy", NAMESPACE),
+                  port,
+                  started(tier, port),
                   PlainEnvoy.http(toolchain, folder, NODE, target, others),
                   PlainEnvoy.http(toolchain, folder, "127.0.0.1", second.port(), others),
                   second);

@@ -2,23 +2,20 @@ package io.k8c.kubelb.e2e.bench.layer7;
 
 import io.k8c.kubelb.e2e.fast.FastEnvoy;
 import io.k8c.kubelb.e2e.fast.Running;
-import io.k8c.kubelb.e2e.lab.host.Wait;
-import java.time.Duration;
 import java.util.List;
 
-/** Proxies that were just started, one beside the other: the ways that requests can take. */
+/**
+ * Proxies that run side by side: the ways that requests can take.
+ *
+ * @param port of the generated one
+ */
 record ProxyWays(
     int port, FastEnvoy generated, PlainEnvoy plain, PlainEnvoy first, PlainEnvoy second)
     implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String HOST = Shop.host("neighbour");
 
   /** One way: where requests enter, and the processes that they pass. */
   record Way(String name, int port, String host, List<Long> pids) {}
-
-  ProxyWays {
-    Wait.upTo(PATIENCE).until(() -> Client.ask(port, HOST) == 200, () -> "no answer");
-  }
 
   /** The first is what the others are compared with. */
   List<Way> all() {
