@@ -9,12 +9,10 @@ package io.k8c.kubelb.kit;
  */
 public record Verdict(String type, String status, String reason, String message) {
   /** Of {@code metav1.Condition}, in characters; a longer one would lose the whole status. */
-  static final int LONGEST_MESSAGE = 32_768;
+  private static final int LONGEST_MESSAGE = 32_768;
 
   public Verdict {
-    if (message.length() > LONGEST_MESSAGE) {
-      message = message.substring(0, LONGEST_MESSAGE - 3) + "...";
-    }
+    message = BoundedText.of(message, LONGEST_MESSAGE);
   }
 
   public static Verdict yes(String type, String reason, String message) {

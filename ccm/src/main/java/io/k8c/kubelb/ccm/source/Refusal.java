@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.k8c.kubelb.api.Reason;
 import io.k8c.kubelb.api.RouteFacts;
 import io.k8c.kubelb.api.Wire;
+import io.k8c.kubelb.kit.BoundedText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Refusal {
 
   private Refusal(SourceObject object, String message, Instant now) {
     this.object = object;
-    this.message = Texts.cut(message, LONGEST);
+    this.message = BoundedText.of(message, LONGEST);
     this.now = now;
   }
 

@@ -9,6 +9,7 @@ import io.k8c.kubelb.api.Protocol;
 import io.k8c.kubelb.api.Route;
 import io.k8c.kubelb.api.RouteFacts;
 import io.k8c.kubelb.ccm.source.SourcePlan.Target;
+import io.k8c.kubelb.kit.BoundedText;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,7 +97,7 @@ public final class RouteDraft {
             around.service(key).map(SourcePlan::uid).orElse(null),
             null,
             null,
-            offer.problem().map(problem -> Texts.cut(problem, PROBLEM)).orElse(null),
+            offer.problem().map(problem -> BoundedText.of(problem, PROBLEM)).orElse(null),
             offer.ports().stream().limit(PORTS).toList(),
             offer.addresses().stream().limit(RouteFacts.ADDRESSES).toList()));
   }
