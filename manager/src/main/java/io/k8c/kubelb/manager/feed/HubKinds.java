@@ -1,6 +1,7 @@
 package io.k8c.kubelb.manager.feed;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.api.ConditionType;
 import io.k8c.kubelb.api.Wire;
@@ -117,7 +118,8 @@ public final class HubKinds implements HubObjects, AutoCloseable {
     }
   }
 
-  private static Optional<String> route(GenericKubernetesResource object) {
+  /** The Route that an object stands for, by our label. */
+  public static Optional<String> route(HasMetadata object) {
     Map<String, String> labels =
         Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
     return Optional.ofNullable(labels.get(Wire.LABEL_DELEGATE));

@@ -43,12 +43,6 @@ public final class Delegates {
     this.writing = writing;
   }
 
-  /** The Route that an object stands for, by our label. */
-  static Optional<String> route(HasMetadata object) {
-    Map<String, String> labels = object.getMetadata().getLabels();
-    return labels == null ? Optional.empty() : Optional.ofNullable(labels.get(Wire.LABEL_DELEGATE));
-  }
-
   /**
    * Makes the hub hold these objects for a Route and no others.
    *
@@ -114,12 +108,12 @@ public final class Delegates {
     Map<String, String> labels =
         Objects.requireNonNullElse(actual.getMetadata().getLabels(), Map.of());
     return Wire.MANAGED_BY.equals(labels.get(Wire.LABEL_MANAGED_BY))
-        && (route(actual).equals(route(desired)) || isLeft(actual));
+        && (HubKinds.route(actual).equals(HubKinds.route(desired)) || isLeft(actual));
   }
 
   /** Where a tenant makes an object of a name anew, what stood for the one before may be there. */
   private boolean isLeft(HasMetadata object) {
-    return route(object)
+    return HubKinds.route(object)
         .filter(name -> !caches.routes().watches(object.getMetadata().getNamespace(), name))
         .isPresent();
   }

@@ -21,6 +21,7 @@ import io.k8c.kubelb.kit.process.WorkQueue;
 import io.k8c.kubelb.kit.watch.CachedEventSource;
 import io.k8c.kubelb.kit.watch.Trigger;
 import io.k8c.kubelb.manager.feed.HubCaches;
+import io.k8c.kubelb.manager.feed.HubKinds;
 import io.k8c.kubelb.manager.feed.RouteFeed;
 import io.k8c.kubelb.manager.feed.Tenancy;
 import io.k8c.kubelb.manager.plan.HubService;
@@ -119,7 +120,7 @@ public final class RouteReconciler implements Reconciler<Route>, AutoCloseable {
     return (object instanceof Service service
             ? HubService.route(service)
             : Optional.<String>empty())
-        .or(() -> Delegates.route(object))
+        .or(() -> HubKinds.route(object))
         .map(name -> Set.of(new ResourceID(name, object.getMetadata().getNamespace())))
         .orElse(Set.of());
   }
