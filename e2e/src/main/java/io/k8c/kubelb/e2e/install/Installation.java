@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
 /** KubeLB in a hub and its tenant clusters. */
 public final class Installation {
@@ -85,13 +85,13 @@ public final class Installation {
 
   private void carryCredentials(String tenant, Access cluster) {
     var issued = hub.client().secrets().inNamespace(TenantNamespace.of(tenant)).withName(ISSUED);
-    Wait.upTo(PATIENCE)
-        .until(
-            () -> issued.get() != null,
-            () ->
-                "the manager issued no credentials for tenant %s%n%s"
-                    .formatted(tenant, Diagnosis.of(hub, NAMESPACE)));
-    Secret secret = Objects.requireNonNull(issued.get());
+    Secret secret =
+        Wait.upTo(PATIENCE)
+            .present(
+                () -> Optional.ofNullable(issued.get()),
+                () ->
+                    "the manager issued no credentials for tenant %s%n%s"
+                        .formatted(tenant, Diagnosis.of(hub, NAMESPACE)));
     namespace(cluster.client(), NAMESPACE);
     var _ =
         cluster

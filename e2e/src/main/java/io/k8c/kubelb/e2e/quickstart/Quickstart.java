@@ -99,9 +99,8 @@ record Quickstart(Path root, Ground ground, Progress progress, Installation inst
   }
 
   private Answer answer(Access cluster, Exposed exposed) {
-    Wait.upTo(PATIENCE)
-        .until(() -> ask(cluster, exposed).isPresent(), () -> missing(cluster, exposed));
-    return ask(cluster, exposed).orElseThrow();
+    return Wait.upTo(PATIENCE)
+        .present(() -> ask(cluster, exposed), () -> missing(cluster, exposed));
   }
 
   private String missing(Access cluster, Exposed exposed) {
