@@ -13,6 +13,12 @@ class NodesTest {
   /** A dead node is noticed within 16 s, its hold comes on top. */
   private static final Duration DEATH = Duration.ofSeconds(60);
 
+  /**
+   * Requests in more than one interval of the checks. Until the second check all nodes of a new
+   * Service may count as dead, and then traffic goes to all of them (decision 9).
+   */
+  private static final int UNTIL_CHECKED = 350;
+
   private final TestBed bed;
   private final TenantCluster one;
 
@@ -41,7 +47,7 @@ class NodesTest {
   void aSilentNodeOfThreeFailsNoRequestAndDelaysNothingOnceItIsKnown() {
     Published shop = bed.publish(one, EchoService.named("shop").http(80));
     Node silent = one.cluster().nodes().getLast();
-    Traffic traffic = Traffic.to(shop).more(50);
+    Traffic traffic = Traffic.to(shop).more(UNTIL_CHECKED);
 
     try {
       traffic.pausedFor(() -> silent.blackhole(true));
