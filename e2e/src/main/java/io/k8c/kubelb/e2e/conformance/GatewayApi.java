@@ -30,10 +30,9 @@ record GatewayApi(Access cluster, Path programs) {
    * @return the number of features that the class claims
    */
   int awaitClass() {
-    Wait.upTo(PATIENCE).until(() -> gatewayClass().filter(this::isAccepted).isPresent(), this::why);
-    return gatewayClass()
-        .map(found -> list(found, "status", "supportedFeatures").size())
-        .orElseThrow();
+    GenericKubernetesResource accepted =
+        Wait.upTo(PATIENCE).present(() -> gatewayClass().filter(this::isAccepted), this::why);
+    return list(accepted, "status", "supportedFeatures").size();
   }
 
   private Optional<GenericKubernetesResource> gatewayClass() {

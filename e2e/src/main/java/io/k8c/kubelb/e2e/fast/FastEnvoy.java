@@ -1,7 +1,5 @@
 package io.k8c.kubelb.e2e.fast;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.k8c.kubelb.e2e.lab.host.Wait;
 import java.io.IOException;
@@ -15,6 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A proxy of a tenant as a process: started with the very files that the manager wrote for its
@@ -103,16 +102,16 @@ public final class FastEnvoy implements AutoCloseable {
 
   private static Map<String, String> bootstrap(KubernetesClient hub, String namespace) {
     var map = hub.configMaps().inNamespace(namespace).withName("envoy-bootstrap");
-    Wait.upTo(FILES).until(() -> map.get() != null, () -> "no bootstrap in " + namespace);
-    ConfigMap found = map.require();
-    return found.getData();
+    return Wait.upTo(FILES)
+        .present(() -> Optional.ofNullable(map.get()), () -> "no bootstrap in " + namespace)
+        .getData();
   }
 
   private static Map<String, String> certificate(KubernetesClient hub, String namespace) {
     var secret = hub.secrets().inNamespace(namespace).withName("envoy-certificate");
-    Wait.upTo(FILES).until(() -> secret.get() != null, () -> "no certificate in " + namespace);
-    Secret found = secret.require();
-    return found.getData();
+    return Wait.upTo(FILES)
+        .present(() -> Optional.ofNullable(secret.get()), () -> "no certificate in " + namespace)
+        .getData();
   }
 
   private static void write(Path folder, Map<String, String> texts) throws IOException {
